@@ -1,0 +1,1084 @@
+from datetime import timedelta
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+
+class CareerConversation(models.Model):
+    """A career conversation (loopbaangesprek), from the request to the follow-up.
+
+    Who holds it, who may be told and who will not know follow from its channel; the
+    flags are copied at the request and stay (R1).
+    """
+
+    _name = "career.conversation"
+    _inherit = "career.audience.mixin"
+    _description = "Career conversation"
+    _order = "date_start desc, id desc"
+    _career_path = "career-conversations"
+
+    _audience_rules = {
+        "employee": ("rwc", None),
+        "employee_unlink": (
+            "u",
+            "[('employee_user_id', '=', user.id), ('state', '=', 'requested')]",
+        ),
+        "conductor": ("rwc", None),
+        "n1": ("r", None),
+        "n2": ("r", None),
+        "hr": ("r", None),
+        "hr_request": (
+            "r",
+            "[('is_open_request', '=', True), ('conductor_role', '=', 'hr'),"
+            " ('company_id', 'in', company_ids)]",
+        ),
+        "pool_request": (
+            "r",
+            "[('is_open_request', '=', True), ('conductor_role', '=', 'coach'),"
+            " ('company_id', 'in', company_ids)]",
+        ),
+    }
+    _shares = {"share_n1", "share_n2", "share_hr", "share_coach"}
+    _career_creatable = {
+        "employee": _shares
+        | {
+            "channel_id",
+            "kind",
+            "request",
+            "conductor_id",
+            "adviser_id",
+            "date_start",
+            "duration",
+            "trajectory_id",
+        },
+        "conductor": {"channel_id", "kind", "conductor_id", "date_start", "duration"},
+    }
+    _career_writable = {
+        "employee": {
+            "*": _shares | {"talking_points_employee"},
+            "requested": {"request", "kind", "conductor_id", "adviser_id"},
+            "planned": {"request"},
+        },
+        "conductor": {
+            "*": {"talking_points_conductor"},
+            "requested": {"date_start", "duration", "kind", "outcome"},
+            "planned": {"date_start", "duration", "stand_in_id", "report", "outcome"}
+            | {"outcome_reason", "next_date"},
+            "held": {"report", "outcome", "outcome_reason", "next_date"},
+        },
+    }
+    # In a channel without a guide in Odoo, the employee keeps the record himself.
+    _career_writable_alone = {
+        "requested": {"date_start", "duration", "outcome"},
+        "planned": {"date_start", "duration", "report", "outcome", "outcome_reason"}
+        | {"next_date"},
+        "held": {"report", "outcome", "outcome_reason", "next_date"},
+    }
+    _career_transitions = {
+        "assign": ({"requested", "planned"}, {"conductor", "hr", "coach", "pool"}),
+        "refer": ({"requested", "planned", "held"}, {"conductor"}),
+        "plan": ({"requested", "planned"}, {"conductor", "alone"}),
+        "hold": ({"requested", "planned"}, {"conductor", "alone"}),
+        "confirm_report": ({"held"}, {"employee", "conductor"}),
+        "close": ({"held"}, {"employee", "conductor"}),
+        "cancel": ({"requested", "planned"}, {"employee", "conductor"}),
+        "create_plan": ({"planned", "held", "closed"}, {"employee", "conductor"}),
+        "write_feedback": (
+            {"planned", "held", "closed"},
+            {"employee", "conductor"},
+        ),
+    }
+
+    channel_id = fields.Many2one(
+        "career.channel",
+        string="Channel",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self._default_channel_id(),
+    )
+    conductor_role = fields.Selection(
+        selection=lambda self: self.env["career.channel"]
+        ._fields["conductor_role"]
+        .selection,
+        string="Held by",
+        readonly=True,
+        required=True,
+    )
+    channel_explanation = fields.Text(related="channel_id.explanation")
+    kind = fields.Selection(
+        [("formal", "Formal"), ("informal", "Informal")],
+        default="formal",
+        required=True,
+    )
+    initiator = fields.Selection(
+        [
+            ("employee", "Employee"),
+            ("conductor", "Guide"),
+            ("organisation", "Organisation"),
+        ],
+        string="Asked by",
+        default="employee",
+        required=True,
+        readonly=True,
+    )
+    conductor_id = fields.Many2one(
+        "hr.employee",
+        string="Guide",
+        index="btree_not_null",
+        ondelete="set null",
+        help="Who holds the conversation. Empty while HR or the coach pool still has "
+        "to take the request.",
+    )
+    conductor_user_id = fields.Many2one(
+        string="User of the guide",
+        compute="_compute_conductor_user_id",
+        compute_sudo=True,
+        store=True,
+        precompute=True,
+        readonly=False,
+    )
+    adviser_id = fields.Many2one(
+        "res.partner", string="External adviser", ondelete="set null"
+    )
+    request = fields.Char(
+        "My question", help="One sentence is enough. You can also leave it empty."
+    )
+    date_start = fields.Datetime("Date", index="btree_not_null")
+    duration = fields.Float("Duration (hours)", default=1.0)
+    date_end = fields.Datetime(compute="_compute_date_end", store=True)
+    date_planned_original = fields.Datetime(
+        "First planned date", readonly=True, copy=False
+    )
+    date_held = fields.Datetime("Held on", readonly=True, copy=False, index=True)
+    next_date = fields.Date("Next conversation", help="When you will meet again.")
+    event_id = fields.Many2one(
+        "calendar.event",
+        string="Calendar event",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    stand_in_id = fields.Many2one(
+        "hr.employee",
+        string="Stand-in",
+        index="btree_not_null",
+        ondelete="set null",
+        help="Who takes over the shift during the conversation (R2.3).",
+    )
+    state = fields.Selection(
+        [
+            ("requested", "Requested"),
+            ("planned", "Planned"),
+            ("held", "Held"),
+            ("closed", "Closed"),
+            ("cancelled", "Cancelled"),
+        ],
+        default="requested",
+        required=True,
+        readonly=True,
+        index=True,
+        copy=False,
+    )
+    is_open_request = fields.Boolean(
+        compute="_compute_is_open_request",
+        store=True,
+        precompute=True,
+        export_string_translation=False,
+    )
+    talking_points_employee = fields.Html("What I want to talk about")
+    talking_points_conductor = fields.Html("What the guide wants to talk about")
+    report = fields.Html("Report", copy=False)
+    report_previous = fields.Html("Report as confirmed before", readonly=True)
+    employee_confirmed = fields.Boolean(
+        "Confirmed by the employee", readonly=True, copy=False
+    )
+    conductor_confirmed = fields.Boolean(
+        "Confirmed by the guide", readonly=True, copy=False
+    )
+    outcome = fields.Selection(
+        [
+            ("develop", "Develop: a plan follows"),
+            ("move", "Move: look for another job"),
+            ("no_change", "No change wished"),
+            ("decide_later", "Decide later"),
+            ("not_discussed", "Not discussed"),
+        ],
+        copy=False,
+        help="Always explicit: an empty answer could mean anything (R3.2).",
+    )
+    outcome_reason = fields.Char(
+        "Why not discussed", copy=False, help="Needed when it was not discussed."
+    )
+    cancel_reason = fields.Char(readonly=True, copy=False)
+    trajectory_id = fields.Many2one(
+        "career.trajectory",
+        string="Trajectory",
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    plan_id = fields.Many2one(
+        "career.plan",
+        string="Development plan",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+    )
+    preparation_ids = fields.One2many(
+        "career.preparation", "conversation_id", string="Preparations", readonly=True
+    )
+    feedback_ids = fields.One2many(
+        "career.feedback", "conversation_id", string="Feedback", readonly=True
+    )
+    referral_ids = fields.One2many(
+        "career.referral", "conversation_id", string="Proposals", readonly=True
+    )
+    my_preparation_id = fields.Many2one(
+        "career.preparation", compute="_compute_my_preparation_id"
+    )
+    available_route_ids = fields.Many2many(
+        "career.channel.route", compute="_compute_available_route_ids"
+    )
+    unsettled_route_ids = fields.Many2many(
+        "career.channel.route",
+        string="Feedback still due",
+        compute="_compute_unsettled_route_ids",
+        compute_sudo=True,
+    )
+    next_step = fields.Char("What comes next", compute="_compute_next_step")
+    is_overdue = fields.Boolean(
+        "Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
+    )
+    can_assign = fields.Boolean(compute="_compute_can")
+    can_refer = fields.Boolean(compute="_compute_can")
+    can_plan = fields.Boolean(compute="_compute_can")
+    can_hold = fields.Boolean(compute="_compute_can")
+    can_confirm_report = fields.Boolean(compute="_compute_can")
+    can_close = fields.Boolean(compute="_compute_can")
+    can_cancel = fields.Boolean(compute="_compute_can")
+    can_create_plan = fields.Boolean(compute="_compute_can")
+    can_write_feedback = fields.Boolean(compute="_compute_can")
+    can_edit_date = fields.Boolean(compute="_compute_can")
+    can_edit_report = fields.Boolean(compute="_compute_can")
+
+    _duration_positive = models.Constraint(
+        "CHECK (duration > 0 AND duration <= 24)",
+        "A conversation takes more than nothing, and at most a day: correct the "
+        "duration.",
+    )
+
+    # ------------------------------------------------------------------- defaults
+    @api.model
+    def _default_channel_id(self):
+        return self.env["career.channel"]._career_by_code(
+            "line", self.env.user.employee_id.company_id or self.env.company
+        )
+
+    @api.model
+    def _career_label(self):
+        return self.env._("Career conversation")
+
+    # ------------------------------------------------------------------- computes
+    @api.depends("conductor_id.user_id")
+    def _compute_conductor_user_id(self):
+        for conversation in self:
+            if conversation.conductor_id:
+                conversation.conductor_user_id = conversation.conductor_id.user_id
+            else:
+                # an officer without an employee of his own keeps what he took
+                conversation.conductor_user_id = conversation.conductor_user_id
+
+    @api.depends("date_start", "duration")
+    def _compute_date_end(self):
+        for conversation in self:
+            conversation.date_end = conversation.date_start and (
+                conversation.date_start + timedelta(hours=conversation.duration or 0)
+            )
+
+    @api.depends("state", "conductor_id", "conductor_user_id")
+    def _compute_is_open_request(self):
+        for conversation in self:
+            conversation.is_open_request = (
+                conversation.state == "requested"
+                and not conversation.conductor_id
+                and not conversation.conductor_user_id
+            )
+
+    @api.depends_context("uid")
+    @api.depends("preparation_ids.role")
+    def _compute_my_preparation_id(self):
+        for conversation in self:
+            role = conversation._career_side()
+            conversation.my_preparation_id = conversation.preparation_ids.filtered(
+                lambda p, role=role: p.role == role
+            )[:1]
+
+    @api.depends_context("uid")
+    @api.depends("channel_id.route_ids", "feedback_ids.state")
+    def _compute_available_route_ids(self):
+        """Routes along which the viewer may (still) tell something."""
+        for conversation in self:
+            role = conversation._career_side()
+            conversation.available_route_ids = conversation.channel_id.route_ids.filtered(
+                lambda r, role=role, c=conversation: r.author_role == role
+                and c._career_recipient_exists(r)
+            )
+
+    @api.depends("channel_id.route_ids.required", "feedback_ids.state", "n2_user_id")
+    def _compute_unsettled_route_ids(self):
+        for conversation in self:
+            settled = conversation.feedback_ids.filtered(
+                lambda f: f.state in ("sent", "refused")
+            ).route_id
+            conversation.unsettled_route_ids = (
+                conversation.channel_id.route_ids.filtered(
+                    lambda r, c=conversation: r.required
+                    and c._career_recipient_exists(r)
+                )
+                - settled
+            )
+
+    @api.depends_context("uid", "lang")
+    @api.depends("state", "conductor_user_id", "outcome", "feedback_ids.state")
+    def _compute_next_step(self):
+        """One sentence: who does what now (R2.9)."""
+        _ = self.env._
+        for conversation in self:
+            mine = conversation.is_mine
+            state = conversation.state
+            if state == "requested" and conversation.is_open_request:
+                step = _("Waits until somebody of the channel takes it.")
+                if conversation.conductor_role == "external":
+                    step = _("Note the date of your conversation when you have one.")
+            elif state == "requested":
+                step = (
+                    _("Your guide proposes a date. You can prepare in the meantime.")
+                    if mine
+                    else _("Choose a date and plan the conversation.")
+                )
+            elif state == "planned":
+                step = _("Prepare, and hold the conversation on its date.")
+            elif state == "held" and conversation.unsettled_route_ids:
+                step = (
+                    _("Your guide still gives the feedback that belongs to it.")
+                    if mine
+                    else _("Give the feedback that belongs to this channel.")
+                )
+            elif state == "held":
+                step = _("Read the report, confirm it, make a plan where one follows.")
+            elif state == "closed":
+                step = _("Done. What was agreed lives on in the plan.")
+            else:
+                step = _("Cancelled. Ask for a new conversation whenever you wish.")
+            conversation.next_step = step
+
+    @api.depends("state", "date_start", "create_date")
+    def _compute_is_overdue(self):
+        now = fields.Datetime.now()
+        for conversation in self:
+            conversation.is_overdue = bool(
+                conversation.state == "planned"
+                and conversation.date_end
+                and conversation.date_end < now
+            )
+
+    def _search_is_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return fields.Domain("state", "=", "planned") & fields.Domain(
+            "date_end", "<", fields.Datetime.now()
+        )
+
+    @api.depends_context("uid")
+    @api.depends("state", "conductor_user_id", "employee_user_id", "report")
+    def _compute_can(self):
+        for conversation in self:
+            for action in self._career_transitions:
+                conversation[f"can_{action}"] = conversation._career_can(action)
+            writable = conversation._career_writable_fields()
+            conversation.can_edit_date = "date_start" in writable
+            conversation.can_edit_report = "report" in writable
+            if conversation.kind == "formal" and conversation.state == "requested":
+                conversation.can_hold = False
+
+    # ---------------------------------------------------------------- constraints
+    @api.constrains("conductor_user_id", "conductor_id", "channel_id", "employee_id")
+    def _check_conductor(self):
+        """The guide holds the channel's role for this employee (architecture.md)."""
+        result = super()._check_conductor()
+        for conversation in self:
+            if conversation.conductor_id == conversation.employee_id:
+                raise ValidationError(
+                    self.env._(
+                        "Nobody can guide himself. Choose somebody else for this "
+                        "conversation or plan."
+                    )
+                )
+            conversation.employee_id._career_check_conductor(
+                conversation.conductor_role, conversation.conductor_user_id
+            )
+            if (
+                conversation.conductor_role in ("n1", "n2")
+                and conversation.conductor_id
+                and conversation.conductor_id
+                not in conversation.employee_id._career_line().values()
+            ):
+                raise ValidationError(
+                    self.env._("The guide of this channel is in the employee's line.")
+                )
+        return result
+
+    @api.constrains("stand_in_id")
+    def _check_stand_in(self):
+        for conversation in self:
+            if conversation.stand_in_id and conversation.hidden_from_n1:
+                raise ValidationError(
+                    self.env._(
+                        "Outside the line no stand-in is asked: that would tell "
+                        "colleagues about the conversation. Choose a time outside the "
+                        "shift."
+                    )
+                )
+
+    # ----------------------------------------------------------------------- CRUD
+    @api.model_create_multi
+    def create(self, vals_list):
+        conversations = super().create(vals_list)
+        conversations._career_system()._career_start()
+        return conversations
+
+    @api.model
+    def _career_prepare_create(self, vals_list):
+        """Copy the channel's flags, and find who holds the conversation."""
+        result = []
+        for vals in super()._career_prepare_create(vals_list):
+            # sudo: hr.employee - the employee is checked by the record rules after
+            # creation; here only his line is looked up
+            employee = (
+                self.env["hr.employee"]
+                .sudo()
+                .browse(vals.get("employee_id") or self.env.user.employee_id.id)
+            )
+            if not employee:
+                raise UserError(
+                    self.env._(
+                        "Your user has no employee record. Ask HR to link one, or "
+                        "choose an employee."
+                    )
+                )
+            channel = self.env["career.channel"].browse(
+                vals.get("channel_id")
+                or self._context_channel_id()
+                or self._default_channel_id().id
+            )
+            if not channel:
+                raise UserError(
+                    self.env._("Choose a channel: who should hold the conversation?")
+                )
+            vals["employee_id"] = employee.id
+            vals["channel_id"] = channel.id
+            vals["conductor_role"] = channel.conductor_role
+            for role in ("n1", "n2", "hr"):
+                vals[f"hidden_from_{role}"] = channel[f"hidden_from_{role}"]
+            self._career_prepare_conductor(vals, employee, channel)
+            if self._career_guarded():
+                own = self._career_acting_employee_id() == employee.id or (
+                    employee.user_id == self.env.user
+                )
+                vals["initiator"] = "employee" if own else "conductor"
+            result.append(vals)
+        return result
+
+    @api.model
+    def _context_channel_id(self):
+        return self.env.context.get("default_channel_id")
+
+    @api.model
+    def _career_prepare_conductor(self, vals, employee, channel):
+        """The line follows from the organisation; a role waits until one takes it."""
+        role = channel.conductor_role
+        if role == "external":
+            vals.pop("conductor_id", None)
+        elif role in ("n1", "n2"):
+            if vals.get("conductor_id") or vals.get("conductor_user_id"):
+                return
+            holder = employee._career_line()[role]
+            if not holder:
+                raise UserError(
+                    self.env._(
+                        "%(employee)s has nobody in the role that holds a conversation "
+                        'in the channel "%(channel)s". Choose another channel.',
+                        employee=employee.name,
+                        channel=channel.name,
+                    )
+                )
+            vals["conductor_id"] = holder.id
+        elif (
+            not vals.get("conductor_id")
+            and self._career_guarded()
+            and self._career_acting_employee_id() is None
+            and employee.user_id != self.env.user
+        ):
+            # somebody of the role starts it himself
+            vals["conductor_id"] = self.env.user._career_employee().id
+            vals["conductor_user_id"] = self.env.uid
+
+    def _career_start(self):
+        """What belongs to a new conversation: preparations, to-dos, history."""
+        preparations = []
+        for conversation in self:
+            sides = ["employee"]
+            if conversation.conductor_role != "external":
+                sides.append("conductor")
+            preparations += [
+                {"conversation_id": conversation.id, "role": side} for side in sides
+            ]
+            conversation._career_log("create")
+            if conversation.conductor_user_id and conversation.initiator == "employee":
+                conversation._career_todo(conversation.conductor_user_id, "plan")
+            elif conversation.is_open_request:
+                conversation._career_todo(
+                    conversation._career_role_users(), "assign"
+                )
+        self.env["career.preparation"].create(preparations)
+
+    def write(self, vals):
+        if "report" in vals:
+            self._career_report_changes(vals["report"])
+        held_planned = self.filtered(lambda c: c.state == "planned")
+        result = super().write(vals)
+        if {"date_start", "duration", "conductor_id", "stand_in_id"} & set(vals):
+            held_planned._career_system()._career_sync_event()
+        return result
+
+    def _career_report_changes(self, report):
+        """A change after a confirmation asks both sides again, and shows what was."""
+        for conversation in self:
+            confirmed = (
+                conversation.employee_confirmed or conversation.conductor_confirmed
+            )
+            if confirmed and report != conversation.report:
+                if self._career_guarded():
+                    self._career_refuse_fields(
+                        {"report"} - conversation._career_writable_fields()
+                    )
+                conversation._career_apply(
+                    {
+                        "report_previous": conversation.report,
+                        "employee_confirmed": False,
+                        "conductor_confirmed": False,
+                    },
+                    "change",
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_requested(self):
+        for conversation in self:
+            if conversation.state != "requested" and self._career_guarded():
+                raise UserError(
+                    self.env._(
+                        "Only a request can be deleted. Cancel this conversation "
+                        "instead."
+                    )
+                )
+
+    def unlink(self):
+        # sudo: career.history, mail.activity - nothing of a withdrawn request stays
+        self._career_todo_done("plan", "assign", "prepare")
+        self.sudo().history_ids.unlink()
+        return super().unlink()
+
+    # ---------------------------------------------------------------------- roles
+    def _career_roles(self):
+        """Also: ``pool`` and ``hr`` for an open request, ``alone`` for an employee
+        whose guide is not in Odoo."""
+        roles = super()._career_roles()
+        # sudo: own model - only who holds it is looked at
+        conversation = self.sudo()
+        if "employee" in roles and not conversation.conductor_user_id:
+            if conversation.conductor_role == "external" or conversation.conductor_id:
+                roles.add("alone")
+        if (
+            conversation.conductor_role == "coach"
+            and self._career_acting_employee_id() is None
+            and self.env.user._career_is_coach_of(conversation.company_id)
+        ):
+            roles.add("pool")
+        return roles
+
+    def _career_writable_fields(self):
+        allowed = super()._career_writable_fields()
+        # sudo: own model - only the state is looked at
+        state = self.sudo().state
+        if "alone" in self._career_roles():
+            allowed |= self._career_writable_alone.get(state, set())
+        return allowed
+
+    def _career_side(self):
+        """The side of the caller: ``employee``, ``conductor`` or False."""
+        self.ensure_one()
+        roles = self._career_roles()
+        if "employee" in roles:
+            return "employee"
+        return "conductor" if "conductor" in roles else False
+
+    def _career_role_users(self):
+        """Users of the role that an open request is made to, but for the hidden."""
+        self.ensure_one()
+        if self.conductor_role == "hr":
+            users = self.company_id._career_officers()
+        elif self.conductor_role == "coach":
+            users = self.company_id._career_coaches()
+        else:
+            users = self.env["res.users"]
+        users -= self.employee_user_id
+        if self.hidden_from_n1:
+            users -= self.n1_user_id
+        if self.hidden_from_n2:
+            users -= self.n2_user_id
+        return users
+
+    def _career_extra_readers(self):
+        if not self.is_open_request:
+            return []
+        role = "hr" if self.conductor_role == "hr" else "coach"
+        return [(self._career_role_users(), role, self.env._("Until somebody takes it"))]
+
+    def _career_recipient(self, route):
+        """The user (n1, n2) or users (HR) whom a route reaches, now."""
+        self.ensure_one()
+        if route.recipient_role == "hr":
+            return self.company_id._career_officers()
+        return self[f"{route.recipient_role}_user_id"]
+
+    def _career_recipient_exists(self, route):
+        """Nobody has to tell somebody who is not there, or himself."""
+        self.ensure_one()
+        # sudo: own model - only whether there is a recipient
+        conversation = self.sudo()
+        recipients = conversation._career_recipient(route)
+        if route.author_role == "conductor":
+            recipients -= conversation.conductor_user_id
+        return bool(recipients - conversation.employee_user_id)
+
+    # -------------------------------------------------------------------- actions
+    def action_assign(self, user=None):
+        """Take a request made to one's role, or hand it on to a colleague.
+
+        :param user: who takes it: ``res.users``, ``hr.employee`` or the id of a user;
+            the caller by default
+        :raise AccessError: the caller does not hold the role
+        :raise ValidationError: the other does not hold the role
+        """
+        self._career_check("assign")
+        Users = self.env["res.users"]
+        if isinstance(user, int):
+            user = Users.browse(user)
+        elif getattr(user, "_name", None) == "hr.employee":
+            # sudo: hr.employee - the user behind a colleague who was chosen
+            user = user.sudo().user_id
+        user = user or self.env.user
+        for conversation in self:
+            roles = conversation._career_roles()
+            if conversation.conductor_user_id == user:
+                continue
+            if conversation.conductor_role in ("n1", "n2", "external"):
+                raise UserError(
+                    self.env._(
+                        "In this channel the guide follows from the organisation: "
+                        "nobody can take it over."
+                    )
+                )
+            if self._career_guarded() and "conductor" not in roles:
+                if not conversation.is_open_request:
+                    raise AccessError(
+                        self.env._("Somebody has taken this request already.")
+                    )
+                needed = {"hr": "hr", "coach": "pool"}.get(conversation.conductor_role)
+                if needed not in roles:
+                    raise AccessError(
+                        self.env._("This request was made to another role.")
+                    )
+            if user in conversation._career_hidden_line():
+                raise ValidationError(
+                    self.env._("This request cannot be handed to this person.")
+                )
+            conversation._career_change_conductor(user)
+            conversation._career_log("assign", user.name)
+        return True
+
+    def _career_hidden_line(self):
+        """Users of the line from whom the conversation is hidden and not shared."""
+        self.ensure_one()
+        # sudo: own model - compared with the chosen person only
+        conversation = self.sudo()
+        hidden = self.env["res.users"]
+        if conversation.hidden_from_n1 and not conversation.share_n1:
+            hidden |= conversation.n1_user_id
+        if conversation.hidden_from_n2 and not conversation.share_n2:
+            hidden |= conversation.n2_user_id
+        return hidden
+
+    def _career_change_conductor(self, user, employee=None):
+        """Give the conversation to another guide; the old one's notes do not go along.
+
+        :param user: record of ``res.users``; empty where the new guide has none
+        :param employee: the guide's employee, by default found by the user
+        """
+        self.ensure_one()
+        conversation = self._career_system()
+        employee = employee or user._career_employee()
+        old = conversation.preparation_ids.filtered(lambda p: p.role == "conductor")
+        old.filtered(lambda p: p.state == "private").unlink()
+        conversation.feedback_ids.filtered(
+            lambda f: f.author_role == "conductor" and f.state == "draft"
+        ).unlink()
+        conversation._career_todo_done("assign", "plan", "prepare", "close")
+        conversation.write(
+            {"conductor_id": employee.id, "conductor_user_id": user.id}
+        )
+        conversation._check_conductor()
+        if not conversation.preparation_ids.filtered(lambda p: p.role == "conductor"):
+            self.env["career.preparation"].with_user(SUPERUSER_ID).create(
+                {"conversation_id": conversation.id, "role": "conductor"}
+            )
+        if user and user != self.env.user:
+            conversation._career_todo(user, "plan")
+
+    def action_refer(self, channel):
+        """Propose another channel; the employee accepts it or not (R3.12).
+
+        :param channel: record or id of ``career.channel``
+        :return: the ``career.referral`` that only the employee reads
+        :raise AccessError: the caller is not the guide
+        """
+        self._career_check("refer")
+        channel = self._career_browse("career.channel", channel)
+        for conversation in self:
+            if channel == conversation.channel_id:
+                raise UserError(
+                    self.env._("The conversation is in this channel already.")
+                )
+            if channel not in channel._career_available(conversation.employee_id):
+                raise UserError(
+                    self.env._("This channel is not open to the employee's company.")
+                )
+        referrals = self.env["career.referral"].with_user(SUPERUSER_ID)
+        for conversation in self:
+            referral = referrals.create(
+                {
+                    "conversation_id": conversation.id,
+                    "channel_id": channel.id,
+                    "proposed_by": self.env.user.name,
+                }
+            )
+            conversation._career_log("refer", channel.name)
+            referral._career_todo(conversation.employee_user_id, "referral")
+            referrals |= referral
+        return referrals.with_env(self.env)
+
+    @api.model
+    def _career_browse(self, model, value):
+        """A record of the model from a record, an id, or nothing."""
+        if isinstance(value, models.BaseModel):
+            return value
+        return self.env[model].browse(value or [])
+
+    def action_plan(self, date_start=None, duration=None):
+        """Set the date, or another date, and put it in the calendars of a line talk.
+
+        :param date_start: datetime (UTC), by default the record's own
+        :param duration: hours, by default the record's own
+        :raise UserError: no date, a date in the past, no guide yet
+        """
+        self._career_check("plan")
+        now = fields.Datetime.now()
+        for conversation in self:
+            start = fields.Datetime.to_datetime(date_start) or conversation.date_start
+            if not start:
+                raise UserError(self.env._("Choose a date first."))
+            if start < now and not (
+                conversation.state == "planned" and start == conversation.date_start
+            ):
+                raise UserError(
+                    self.env._(
+                        "This date is in the past. Choose a later one; for a talk that "
+                        "took place already, note it as an informal conversation."
+                    )
+                )
+            if conversation.is_open_request and conversation.conductor_role != "external":
+                raise UserError(
+                    self.env._("Nobody holds this conversation yet: take it first.")
+                )
+            moved = conversation.state != "planned" or start != conversation.date_start
+            vals = {"date_start": start, "state": "planned"}
+            if duration:
+                vals["duration"] = duration
+            if not conversation.date_planned_original:
+                vals["date_planned_original"] = start
+            conversation._career_apply(vals)
+            conversation._career_system()._career_sync_event()
+            if moved:
+                conversation._career_log("plan", fields.Datetime.to_string(start))
+                conversation._career_todo_done("plan")
+                others = (
+                    conversation.employee_user_id | conversation.conductor_user_id
+                ) - self.env.user
+                conversation._career_system()._career_todo(
+                    others, "prepare", deadline=start.date()
+                )
+        return True
+
+    def action_hold(self, outcome=None, reason=None):
+        """The conversation took place, with an explicit outcome (R3.2).
+
+        :param outcome: one of the outcomes, by default the one on the record
+        :param reason: why it was not discussed, where that is the outcome
+        :raise UserError: no outcome; "not discussed" without a reason
+        """
+        todo = self.filtered(lambda c: c.state != "held" or not c._career_can("close"))
+        todo._career_check("hold")
+        outcomes = dict(self._fields["outcome"].selection)
+        for conversation in todo:
+            if conversation.state == "requested" and conversation.kind == "formal":
+                raise UserError(
+                    self.env._("Plan the conversation before you record that it was held.")
+                )
+            result = outcome or conversation.outcome
+            if result not in outcomes:
+                raise UserError(
+                    self.env._(
+                        "Choose the outcome. If the career was not talked about, "
+                        'choose "Not discussed" and say why.'
+                    )
+                )
+            why = reason or conversation.outcome_reason
+            if result == "not_discussed" and not why:
+                raise UserError(
+                    self.env._("Say in a few words why it was not discussed.")
+                )
+            conversation._career_apply(
+                {
+                    "state": "held",
+                    "outcome": result,
+                    "outcome_reason": why if result == "not_discussed" else False,
+                    "date_held": fields.Datetime.now(),
+                },
+                "hold",
+            )
+            conversation._career_todo_done("plan", "prepare", "hold")
+            system = conversation._career_system()
+            if conversation.unsettled_route_ids and conversation.conductor_user_id:
+                system._career_todo(conversation.conductor_user_id, "close")
+            system._career_todo(
+                conversation.employee_user_id - self.env.user, "confirm_report"
+            )
+        return True
+
+    def action_confirm_report(self):
+        """Confirm the report, for the side of the caller; a change asks again.
+
+        :raise AccessError: the caller is neither the employee nor the guide
+        """
+        self._career_check("confirm_report")
+        for conversation in self:
+            side = conversation._career_side()
+            field = f"{side}_confirmed"
+            if conversation[field]:
+                continue
+            conversation._career_apply({field: True}, "confirm")
+            conversation._career_todo_done("confirm_report", users=self.env.user)
+        return True
+
+    def action_close(self):
+        """Close: nothing is open any more. The guide's unshared notes are deleted.
+
+        :raise UserError: feedback that the channel requires was not given
+        """
+        todo = self.filtered(lambda c: c.state != "closed")
+        todo._career_check("close")
+        for conversation in todo:
+            if conversation.unsettled_route_ids:
+                raise UserError(
+                    self.env._(
+                        "This channel asks for feedback first: %(routes)s. Write it, "
+                        "then close the conversation.",
+                        routes=", ".join(
+                            conversation.unsettled_route_ids.mapped("display_name")
+                        ),
+                    )
+                )
+            system = conversation._career_system()
+            # no secret file about a person (access.md, rule 7)
+            system.preparation_ids.filtered(
+                lambda p: p.role == "conductor" and p.state == "private"
+            ).unlink()
+            system.feedback_ids.filtered(
+                lambda f: f.author_role == "conductor" and f.state == "draft"
+            ).unlink()
+            conversation._career_apply({"state": "closed"}, "close")
+            conversation._career_todo_done("close", "confirm_report")
+        return True
+
+    def action_cancel(self, reason=None):
+        """Cancel a request or a planned conversation; both sides see the reason.
+
+        :param reason: a few words
+        :raise UserError: no reason; it was held already
+        """
+        todo = self.filtered(lambda c: c.state != "cancelled")
+        todo._career_check("cancel")
+        if todo and not (reason or "").strip():
+            raise UserError(self.env._("Say in a few words why it is cancelled."))
+        for conversation in todo:
+            system = conversation._career_system()
+            system.event_id.with_context(career_event_synced=True).unlink()
+            system.preparation_ids.filtered(
+                lambda p: p.role == "conductor" and p.state == "private"
+            ).unlink()
+            conversation._career_apply(
+                {"state": "cancelled", "cancel_reason": reason}, "cancel", reason
+            )
+            conversation._career_todo_done("assign", "plan", "prepare", "hold")
+        return True
+
+    def action_create_plan(self):
+        """Make the development plan that follows from the conversation.
+
+        :return: ``career.plan`` in draft, or the one that is there already
+        """
+        self.ensure_one()
+        self._career_check("create_plan")
+        if self.plan_id:
+            return self.plan_id
+        plan = self.env["career.plan"]._career_create_from_conversation(self)
+        self._career_apply({"plan_id": plan.id})
+        return plan.with_env(self.env)
+
+    def action_write_feedback(self, route=None):
+        """Begin a feedback along one of the channel's routes.
+
+        :param route: record or id of ``career.channel.route``; by default the only
+            one that is open to the caller
+        :return: ``career.feedback`` in draft
+        :raise UserError: no such route for the caller in this channel
+        """
+        self.ensure_one()
+        self._career_check("write_feedback")
+        route = self._career_browse("career.channel.route", route)
+        open_routes = self.available_route_ids
+        if not route and len(open_routes) == 1:
+            route = open_routes
+        if not route or route not in open_routes:
+            raise UserError(
+                self.env._(
+                    "This channel has no such route for you. Routes that are open to "
+                    "you: %(routes)s.",
+                    routes=", ".join(open_routes.mapped("display_name"))
+                    or self.env._("none"),
+                )
+            )
+        draft = self.feedback_ids.filtered(
+            lambda f: f.route_id == route and f.state == "draft"
+        )[:1]
+        return draft or self.env["career.feedback"].create(
+            {"conversation_id": self.id, "route_id": route.id}
+        )
+
+    # -------------------------------------------------------------------- buttons
+    def _career_open(self, record):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": record._name,
+            "res_id": record.id,
+            "views": [(False, "form")],
+        }
+
+    def button_create_plan(self):
+        """Make the plan and open it."""
+        return self._career_open(self.action_create_plan())
+
+    def button_open_plan(self):
+        """Open the plan that followed from the conversation."""
+        self.ensure_one()
+        return self._career_open(self.plan_id)
+
+    def button_open_preparation(self):
+        """Open the caller's own preparation, with its questions."""
+        self.ensure_one()
+        preparation = self.my_preparation_id
+        if not preparation.answer_ids:
+            preparation.action_load_questions()
+        return self._career_open(preparation)
+
+    # ------------------------------------------------------------------- calendar
+    def _career_sync_event(self):
+        """Keep the calendar event of a planned line conversation in step.
+
+        Private, with a neutral title and no link to the document: a colleague sees
+        "Busy". Conversations outside the line have no event (traps.md).
+        """
+        for conversation in self:
+            if conversation.hidden_from_n1 or conversation.conductor_role == "external":
+                continue
+            partners = (
+                conversation.employee_user_id | conversation.conductor_user_id
+            ).partner_id
+            organiser = conversation.conductor_user_id or conversation.employee_user_id
+            if not organiser:
+                continue
+            vals = {
+                "start": conversation.date_start,
+                "stop": conversation.date_end,
+                "partner_ids": [fields.Command.set(partners.ids)],
+                "user_id": organiser.id,
+            }
+            # the system writes it: nobody's mail address or name is used as author
+            context = {
+                "career_event_synced": True,
+                "dont_notify": True,
+                "no_mail_to_attendees": True,
+                "mail_create_nolog": True,
+                "mail_create_nosubscribe": True,
+                "mail_notrack": True,
+                "lang": organiser.lang,
+            }
+            events = self.env["calendar.event"].with_user(SUPERUSER_ID)
+            events = events.with_context(**context)
+            event = events.browse(conversation.event_id.id).exists()
+            if event:
+                event.write(vals)
+            else:
+                conversation.event_id = events.create(
+                    {
+                        **vals,
+                        "name": events.env._("Conversation"),
+                        "privacy": "private",
+                        "show_as": "busy",
+                        "res_model_id": False,
+                        "res_id": False,
+                    }
+                )
+
+    def _career_event_moved(self, start, stop):
+        """The event was moved in the calendar: follow it.
+
+        :raise UserError: the conversation was held already
+        """
+        for conversation in self.filtered(lambda c: c.state == "planned"):
+            conversation.write(
+                {
+                    "date_start": start,
+                    "duration": max((stop - start).total_seconds() / 3600, 0.25),
+                }
+            )
+            conversation._career_log("plan", fields.Datetime.to_string(start))
+
+    def _career_event_gone(self):
+        """The event was deleted by hand: the conversation asks for a new date."""
+        for conversation in self.filtered(lambda c: c.state == "planned"):
+            conversation.write({"state": "requested", "event_id": False})
+            conversation._career_log("reset")
+            conversation._career_todo(conversation.conductor_user_id, "plan")

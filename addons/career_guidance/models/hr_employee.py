@@ -1,0 +1,247 @@
+from contextlib import contextmanager
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+# Only the server can put this very object in a context: a client cannot switch off
+# what a change of line does.
+_LINE_WATCHED = object()
+_LINE_FIELDS = {"parent_id", "user_id", "active", "resource_id"}
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    # -------------------------------------------------------------------- the line
+    def _career_line(self):
+        """The line of one employee: the one definition of N+1 and N+2.
+
+        Empty when the employee is archived; N1 when the employee is his own manager
+        or the manager left; N2 when it is the employee or N1 again (architecture.md).
+
+        :return: ``{"n1": hr.employee, "n2": hr.employee}``
+        """
+        self.ensure_one()
+        # sudo: hr.employee - managers are public in Odoo; other companies' and
+        # archived ones have to be seen as well
+        employee = self.sudo().with_context(active_test=False)
+        none = employee.browse()
+        line = {"n1": none, "n2": none}
+        if not employee.active:
+            return line
+        n1, n2 = employee.parent_id, employee.parent_id.parent_id
+        if n1.active and n1 != employee:
+            line["n1"] = n1
+        if n2.active and n2 not in (employee, n1):
+            line["n2"] = n2
+        return line
+
+    def _career_line_users(self):
+        """Users of N1 and N2; never the employee's own user, never one user twice.
+
+        :return: tuple of two ``res.users``, each empty or one
+        """
+        self.ensure_one()
+        line = self._career_line()
+        # sudo: hr.employee - as in _career_line
+        own = self.sudo().user_id
+        n1 = line["n1"].user_id - own
+        return n1, line["n2"].user_id - own - n1
+
+    def _career_check_conductor(self, role, user):
+        """Refuse a guide who does not hold the role for this employee.
+
+        :param role: ``conductor_role`` of the channel
+        :param user: record of ``res.users``, empty where nobody holds it in Odoo
+        :raise ValidationError: says which role is missing
+        """
+        self.ensure_one()
+        if not user:
+            return
+        n1, n2 = self._career_line_users()
+        # sudo: hr.employee - the company of the employee decides on officers
+        company = self.sudo().company_id
+        holds = {
+            "n1": user == n1,
+            "n2": user == n2,
+            "hr": user._career_is_officer_of(company),
+            "coach": user._career_is_coach_of(company),
+            "mentor": user._is_internal(),
+            "external": False,
+        }[role]
+        # sudo: hr.employee - compared with the chosen guide only
+        if not holds or user == self.sudo().user_id:
+            raise ValidationError(
+                self.env._(
+                    "%(user)s does not hold the role of this channel for this "
+                    "employee. Choose somebody who does, or another channel.",
+                    user=user.name,
+                )
+            )
+
+    # ---------------------------------------------------------------- line changes
+    @contextmanager
+    def _career_watch_line(self, vals):
+        """Compare the line before and after a change, and do what follows from it."""
+        watched = self.env.context.get("career_line_watched") is _LINE_WATCHED
+        if watched or not (_LINE_FIELDS & set(vals)):
+            yield self
+            return
+        # sudo: hr.employee - the rights of all who are below must move at once
+        employees = self.sudo().with_context(active_test=False)
+        affected = employees | employees.child_ids | employees.child_ids.child_ids
+        before = {e.id: e._career_line_snapshot() for e in affected}
+        yield self.with_context(career_line_watched=_LINE_WATCHED)
+        affected |= employees.child_ids | employees.child_ids.child_ids
+        for employee in affected.exists():
+            old = before.get(employee.id)
+            new = employee._career_line_snapshot()
+            if old is not None and old != new:
+                employee._career_line_changed(old, new)
+
+    def _career_line_snapshot(self):
+        line = self._career_line()
+        n1, n2 = self._career_line_users()
+        return {
+            "n1": line["n1"].id,
+            "n1_user": n1.id,
+            "n2_user": n2.id,
+            "user": self.user_id.id,
+            "active": self.active,
+        }
+
+    def _career_line_changed(self, old, new):
+        """Rights move at once; this does the rest of rule 2 of access.md.
+
+        Open conversations and plans of the line pass to the new manager; what is
+        closed, and every aspiration, is no longer shared with the line; the employee
+        reads what passed to whom.
+        """
+        self.ensure_one()
+        employee = self.with_user(SUPERUSER_ID)
+        line_moved = (old["n1"], old["n1_user"]) != (new["n1"], new["n1_user"])
+        if line_moved or old["n2_user"] != new["n2_user"]:
+            employee._career_unshare_line(both=line_moved)
+        if line_moved and new["active"]:
+            employee._career_hand_over()
+        if new["active"]:
+            employee._career_tell_line_change(old, new)
+
+    def _career_unshare_line(self, both):
+        """Aspirations, and what is finished, are no longer shared with the line."""
+        self.ensure_one()
+        flags = ["share_n1", "share_n2"] if both else ["share_n2"]
+        for model, domain in self._career_unshared_on_line_change():
+            for flag in flags:
+                records = self.env[model].search(
+                    [("employee_id", "=", self.id), (flag, "=", True), *domain]
+                )
+                records.write({flag: False})
+
+    @api.model
+    def _career_unshared_on_line_change(self):
+        """Hook: models and domains of what stops being shared when the line changes."""
+        return [
+            ("career.aspiration", []),
+            ("career.conversation", [("state", "in", ("closed", "cancelled"))]),
+            ("career.plan", [("state", "in", ("evaluated", "superseded", "cancelled"))]),
+        ]
+
+    def _career_hand_over(self):
+        """Planned line conversations and open line plans pass to the new manager."""
+        self.ensure_one()
+        manager = self._career_line()["n1"]
+        user = self._career_line_users()[0]
+        conversations = self.env["career.conversation"].search(
+            [
+                ("employee_id", "=", self.id),
+                ("conductor_role", "=", "n1"),
+                ("state", "in", ("requested", "planned")),
+            ]
+        )
+        for conversation in conversations:
+            conversation._career_change_conductor(user, manager)
+            conversation._career_log("line", manager.name)
+        plans = self.env["career.plan"].search(
+            [
+                ("employee_id", "=", self.id),
+                ("conductor_role", "=", "n1"),
+                ("state", "in", ("draft", "proposed", "agreed")),
+            ]
+        )
+        for plan in plans:
+            plan._career_todo_done("sign", users=plan.conductor_user_id)
+            plan.write({"conductor_user_id": user.id})
+            plan._career_log("line", manager.name)
+            if user:
+                plan._career_todo(user, "hand_over")
+
+    def _career_tell_line_change(self, old, new):
+        """The employee is told of every change of line or of user link."""
+        self.ensure_one()
+        users = self.env["res.users"]
+        names = {
+            key: users.browse(new[key]).name or self.env._("nobody")
+            for key in ("n1_user", "n2_user", "user")
+        }
+        detail = self.env._(
+            "Line manager: %(n1)s. Manager's manager: %(n2)s. User: %(user)s.",
+            n1=names["n1_user"],
+            n2=names["n2_user"],
+            user=names["user"],
+        )
+        self.env["career.history"].create(
+            {
+                "res_model": "hr.employee",
+                "res_id": self.id,
+                "employee_id": self.id,
+                "user_id": False,
+                "event": "line",
+                "detail": detail,
+            }
+        )
+        told = users.browse([uid for uid in {old["user"], new["user"]} if uid])
+        told._career_add_todo(f"hr.employee,{self.id},line", "/odoo/my-career")
+
+    # ------------------------------------------------------------------------ CRUD
+    def write(self, vals):
+        with self._career_watch_line(vals) as employees:
+            return super(HrEmployee, employees).write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_career_records(self):
+        """A clear message instead of the database's (traps.md)."""
+        for model in ("career.aspiration", "career.conversation", "career.plan"):
+            # sudo: own models - only whether there is any record
+            if self.env[model].sudo().search_count(
+                [("employee_id", "in", self.ids)], limit=1
+            ):
+                raise UserError(
+                    self.env._(
+                        "This employee has documents in Career guidance and cannot be "
+                        "deleted. Archive the employee instead."
+                    )
+                )
+
+    # --------------------------------------------------------------------- figures
+    def career_skill_gap(self, job):
+        """What a job expects, beside what the employee has today.
+
+        :param job: record of ``hr.job``
+        :return: list of (skill, present level or empty, expected level), one for each
+            skill that the job expects at a higher level than the employee has
+        """
+        self.ensure_one()
+        present = {
+            line.skill_id: line.skill_level_id
+            for line in self.env["hr.employee.skill"].search(
+                [("employee_id", "=", self.id), ("valid_to", "=", False)]
+            )
+        }
+        none = self.env["hr.skill.level"]
+        gap = []
+        for expected in job.job_skill_ids:
+            level = present.get(expected.skill_id, none)
+            if level.level_progress < expected.skill_level_id.level_progress:
+                gap.append((expected.skill_id, level, expected.skill_level_id))
+        return gap

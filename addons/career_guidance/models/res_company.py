@@ -1,0 +1,47 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    career_target_rate = fields.Integer(
+        "Target of the realisation rate (%)",
+        default=80,
+        required=True,
+        help="Share of what a plan agreed that should be realised (the 80% rule).",
+    )
+    career_checkpoint_months = fields.Char(
+        "Follow-up after (months)",
+        default="3,6,9",
+        help="Months after the start of a plan at which a follow-up is proposed.",
+    )
+
+    _career_target_rate_range = models.Constraint(
+        "CHECK (career_target_rate BETWEEN 1 AND 100)",
+        "The target of the realisation rate lies between 1 and 100.",
+    )
+
+    def _career_members(self, group_xmlid):
+        """Active users of a group who work in this company."""
+        self.ensure_one()
+        # sudo: res.groups - who holds a role in the company is no secret; callers
+        # compare or list them for the employee
+        users = self.env.ref(group_xmlid).sudo().all_user_ids
+        return users.filtered(lambda u: u.active and self in u.company_ids)
+
+    def _career_officers(self):
+        """Career officers (HR) of this company."""
+        return self._career_members("career_guidance.group_career_officer")
+
+    def _career_coaches(self):
+        """Coaches of the pool that this company's employees can ask."""
+        return self._career_members("career_guidance.group_career_coach")
+
+    def _career_checkpoint_months(self):
+        """The months of the follow-up policy, in order.
+
+        :return: sorted list of positive integers; what is no number is left out
+        """
+        self.ensure_one()
+        parts = (self.career_checkpoint_months or "").split(",")
+        return sorted({int(p) for p in parts if p.strip().isdigit() and int(p)})

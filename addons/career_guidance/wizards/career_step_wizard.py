@@ -1,0 +1,75 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+# step -> (public method of the contract, field with its argument)
+_STEPS = {
+    "cancel": ("action_cancel", "reason"),
+    "skip": ("action_skip", "reason"),
+    "drop": ("action_drop", "reason"),
+    "refuse": ("action_refuse", "reason"),
+    "postpone": ("action_postpone", "date"),
+    "hold_checkpoint": ("action_hold", "note"),
+    "assign": ("action_assign", "user_id"),
+    "refer": ("action_refer", "channel_id"),
+    "feedback": ("action_write_feedback", "route_id"),
+    "answer": ("action_answer", "note"),
+    "sign": ("action_sign", "signature"),
+}
+
+
+class CareerStepWizard(models.TransientModel):
+    """Ask for the one thing that a step needs, then take the step.
+
+    It calls the documents' own public methods as the user: it grants nothing.
+    """
+
+    _name = "career.step.wizard"
+    _description = "One step in a career document"
+
+    step = fields.Selection(
+        [(step, step) for step in _STEPS], required=True, export_string_translation=False
+    )
+    reason = fields.Char()
+    note = fields.Text()
+    date = fields.Date()
+    user_id = fields.Many2one("res.users", string="Colleague")
+    channel_id = fields.Many2one("career.channel", string="Channel")
+    channel_explanation = fields.Text(related="channel_id.explanation")
+    route_id = fields.Many2one("career.channel.route", string="Route")
+    available_route_ids = fields.Many2many(
+        "career.channel.route", compute="_compute_available_route_ids"
+    )
+    signature = fields.Binary(attachment=False)
+
+    @api.depends("step")
+    def _compute_available_route_ids(self):
+        for wizard in self:
+            record = wizard._career_record()
+            routes = self.env["career.channel.route"]
+            if record._name == "career.conversation":
+                routes = record.available_route_ids
+            wizard.available_route_ids = routes
+
+    def _career_record(self):
+        model = self.env.context.get("active_model") or ""
+        if not model.startswith("career.") or model not in self.env:
+            raise UserError(self.env._("Open the document again, and try once more."))
+        return self.env[model].browse(self.env.context.get("active_id") or [])
+
+    def action_confirm(self):
+        """Take the step on the document from which the dialog was opened."""
+        self.ensure_one()
+        method, field = _STEPS[self.step]
+        record = self._career_record()
+        value = self[field]
+        if self._fields[field].type == "many2one" and not value:
+            raise UserError(self.env._("Make a choice first."))
+        result = getattr(record, method)(value)
+        if isinstance(result, models.BaseModel) and self.step == "feedback":
+            return {
+                "type": "ir.actions.act_window",
+                "res_model": result._name,
+                "res_id": result.id,
+                "views": [(False, "form")],
+            }
+        return {"type": "ir.actions.act_window_close"}
