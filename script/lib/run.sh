@@ -6,7 +6,7 @@ for python in "${CAREER_PYTHON:-python3}" python3.12 python3.11 python3.13 pytho
     /usr/bin/python3 /usr/local/bin/python3; do
   if "$python" -c 'import sys
 sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1; then
-    exec "$python" -I "$here/lib" "$command" "$@"
+    exec "$python" -I -B "$here/lib" "$command" "$@"
   fi
 done
 echo "error: no Python 3.10, 3.11, 3.12 or 3.13 that runs was found (tried python3," \

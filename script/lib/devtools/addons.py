@@ -52,7 +52,9 @@ def discover(folder: Path) -> dict[str, Addon]:
         try:
             values = ast.literal_eval(manifest.read_text(encoding="utf-8"))
         except (ValueError, SyntaxError) as error:
-            raise Problem(f"{manifest} is not a manifest that can be read: {error}.") from None
+            raise Problem(
+                f"{manifest} is not a manifest that can be read: {error}."
+            ) from None
         found[manifest.parent.name] = Addon(manifest.parent, values)
     return found
 

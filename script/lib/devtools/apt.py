@@ -2,8 +2,9 @@
 
 apt is run with a configuration, lists and a cache of its own, so that neither the
 machine's sources nor its installed packages are touched, and no root is needed.
-Only proxies, and how strict to be with an old mirror, are taken over. The mirror's address is the machine's own;
-it is looked up here and written nowhere but into our ignored folder.
+Only proxies, and how strict to be with an old mirror, are taken over. The mirror's
+address is the machine's own; it is looked up here and written nowhere but into our
+ignored folder.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from .errors import Problem
 from .steps import remove
 
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
-TAKEN_OVER = re.compile(r"^Acquire::(https?|Retries|ForceIPv[46]|Check-(Valid-Until|Date))\b")
+TAKEN_OVER = re.compile(
+    r"^Acquire::(https?|Retries|ForceIPv[46]|Check-(Valid-Until|Date))\b"
+)
 SUITES = ("sid", "bookworm")
 NOT_DEBIAN = (
     "Odoo comes from Debian's package, and this machine's apt knows no mirror of Debian:"
@@ -75,7 +78,9 @@ class Apt:
             f"looking up {package}",
             env=self.env,
         )
-        rows = [[cell.strip() for cell in line.split("|")] for line in listing.splitlines()]
+        rows = [
+            [cell.strip() for cell in line.split("|")] for line in listing.splitlines()
+        ]
         return [row[1] for row in rows if len(row) == 3 and row[0] == package]
 
     def download(self, packages: Sequence[str], folder: Path) -> list[Path]:
@@ -104,7 +109,9 @@ def unpack(package: Path, target: Path, *options: str) -> None:
         run(command, f"unpacking {package.name}", pipe=reader.stdout)
         trouble = reader.stderr.read().decode(errors="replace")
     if reader.returncode > 0:
-        raise Problem(f"{package.name} is damaged: run again to download it anew.", trouble)
+        raise Problem(
+            f"{package.name} is damaged: run again to download it anew.", trouble
+        )
 
 
 def open_debian(folder: Path) -> Apt:
@@ -115,7 +122,9 @@ def open_debian(folder: Path) -> Apt:
         found = _from_relatives(folder / "relatives")
         mirror, keyring = mirror or found[0], found[1]
     apt = Apt(folder / "debian")
-    apt.prepare([f"deb [signed-by={keyring}] {mirror} {suite} main" for suite in SUITES])
+    apt.prepare(
+        [f"deb [signed-by={keyring}] {mirror} {suite} main" for suite in SUITES]
+    )
     return apt
 
 
@@ -170,7 +179,10 @@ def _os_release() -> dict[str, str]:
 
 def machine_sources() -> Iterable[tuple[str, str, str]]:
     """Yield (address, suite, whole line) of the machine's own package sources."""
-    for name in ["/etc/apt/sources.list", *sorted(glob.glob("/etc/apt/sources.list.d/*"))]:
+    for name in [
+        "/etc/apt/sources.list",
+        *sorted(glob.glob("/etc/apt/sources.list.d/*")),
+    ]:
         try:
             text = Path(name).read_text(errors="replace")
         except OSError:

@@ -20,7 +20,9 @@ NO_NETWORK = re.compile(
     r"|EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ETIMEDOUT|unable to connect|no route to host",
     re.IGNORECASE,
 )
-DISK_FULL = re.compile(r"no space left on device|ENOSPC|disk quota exceeded|os error 28", re.I)
+DISK_FULL = re.compile(
+    r"no space left on device|ENOSPC|disk quota exceeded|os error 28", re.IGNORECASE
+)
 
 
 def explain(what: str, output: str) -> str:
@@ -52,7 +54,9 @@ def run(
     (``stdin``), a file (``pipe``) or nothing.
     """
     source: dict[str, Any]
-    source = {"stdin": pipe or subprocess.DEVNULL} if stdin is None else {"input": stdin}
+    source = (
+        {"stdin": pipe or subprocess.DEVNULL} if stdin is None else {"input": stdin}
+    )
     try:
         done = subprocess.run(
             [str(argument) for argument in arguments],
@@ -67,9 +71,13 @@ def run(
             **options,
         )
     except FileNotFoundError as error:
-        raise Problem(f"{what} needs the program {error.filename}: install it.") from None
+        raise Problem(
+            f"{what} needs the program {error.filename}: install it."
+        ) from None
     except PermissionError as error:
-        raise Problem(f"{what} could not run {error.filename}: {error.strerror}.") from None
+        raise Problem(
+            f"{what} could not run {error.filename}: {error.strerror}."
+        ) from None
     if log:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(done.stdout, encoding="utf-8")
@@ -88,7 +96,9 @@ def system_install(packages: Sequence[str], what: str) -> None:
     """Install packages of the system; only root may, and only where apt is."""
     if not is_root() or not shutil.which("apt-get"):
         names = " ".join(packages)
-        raise Problem(f"{what} needs the system's packages: {names}. Please install them.")
+        raise Problem(
+            f"{what} needs the system's packages: {names}. Please install them."
+        )
     env = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
     # A list of one broken third party must not keep us from the others.
     subprocess.run(

@@ -102,7 +102,9 @@ class Databases:
 
     # -- templates -------------------------------------------------------------------
 
-    def template(self, *, demo: bool = False, fresh: bool = False) -> tuple[str, list[Finding]]:
+    def template(
+        self, *, demo: bool = False, fresh: bool = False
+    ) -> tuple[str, list[Finding]]:
         """Return the template's name and what its installation's log complains of.
 
         After a change of an add-on it is made again when ``fresh``, else updated.
@@ -112,13 +114,22 @@ class Databases:
             made = Made(self, name)
             wanted = {addon.name: addon.fingerprint() for addon in self.addons}
             base = self._foundation(demo)
-            if made.base == base and made.addons == wanted and self.call("exists", name):
+            if (
+                made.base == base
+                and made.addons == wanted
+                and self.call("exists", name)
+            ):
                 return name, made.findings
-            changed = {n for n, print_ in wanted.items() if made.addons.get(n) != print_}
+            changed = {
+                n for n, print_ in wanted.items() if made.addons.get(n) != print_
+            }
             gone = made.addons.keys() - wanted.keys()
             part = f"{name}_part"
             update = (
-                not fresh and not gone and made.base == base and self.call("exists", name)
+                not fresh
+                and not gone
+                and made.base == base
+                and self.call("exists", name)
             )
             data = "with demo data" if demo else "without demo data"
             if update:
@@ -155,13 +166,17 @@ class Databases:
         if made.base == base and self.call("exists", name):
             return base
         check_space(self.layout.home, 1000)
-        title = f"Test database {'with' if demo else 'without'} demo data: Odoo's modules"
+        title = (
+            f"Test database {'with' if demo else 'without'} demo data: Odoo's modules"
+        )
         with step(title):
             part = f"{name}_part"
             made.forget()
             self.drop(part)
             log = self.layout.logs / f"install-{name}.log"
-            self.run_odoo(part, log, *self._install_options(demo), "-i", ",".join(modules))
+            self.run_odoo(
+                part, log, *self._install_options(demo), "-i", ",".join(modules)
+            )
             self.rename(part, name)
             made.write(base, {}, [])
         return base
@@ -217,7 +232,9 @@ class Databases:
                 check=False,
             )
         text = log.read_text(errors="replace")
-        failed = done.returncode or (code and "Traceback (most recent call last)" in text)
+        failed = done.returncode or (
+            code and "Traceback (most recent call last)" in text
+        )
         if failed:
             tail = "\n".join(text.splitlines()[-40:])
             raise Problem(explain(f"Odoo (log: {log})", text), tail)

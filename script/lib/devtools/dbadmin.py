@@ -13,7 +13,7 @@ import sys
 import time
 
 
-def _connect(database: str = "postgres"):  # noqa: ANN202 (the driver is not at hand)
+def _connect(database: str = "postgres"):
     import psycopg2
 
     connection = psycopg2.connect(dbname=database, connect_timeout=10)
@@ -21,7 +21,9 @@ def _connect(database: str = "postgres"):  # noqa: ANN202 (the driver is not at 
     return connection
 
 
-def _execute(statement: str, *values: object, database: str = "postgres") -> list[tuple]:
+def _execute(
+    statement: str, *values: object, database: str = "postgres"
+) -> list[tuple]:
     connection = _connect(database)
     try:
         with connection.cursor() as cursor:
@@ -42,7 +44,9 @@ def exists(name: str) -> bool:
 
 def names(prefix: str = "") -> list[str]:
     """Return the databases whose name begins so."""
-    rows = _execute("SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY 1")
+    rows = _execute(
+        "SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY 1"
+    )
     return [name for (name,) in rows if name.startswith(prefix)]
 
 
@@ -119,7 +123,17 @@ def version() -> int:
     return int(_execute("SHOW server_version_num")[0][0])
 
 
-ACTIONS = (exists, names, disconnect, drop, clone, rename, installed, unfinished, version)
+ACTIONS = (
+    exists,
+    names,
+    disconnect,
+    drop,
+    clone,
+    rename,
+    installed,
+    unfinished,
+    version,
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -43,7 +43,11 @@ class Layout:
     @property
     def work(self) -> Path:
         """Return the folder for what belongs to this checkout alone."""
-        return self.home / "checkouts" / self.suffix.strip("_") if self.suffix else self.home
+        return (
+            self.home / "checkouts" / self.suffix.strip("_")
+            if self.suffix
+            else self.home
+        )
 
     @property
     def addons(self) -> Path:

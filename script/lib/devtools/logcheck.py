@@ -28,11 +28,17 @@ def check_log(path: Path) -> list[Finding]:
     found = []
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         match = HEAD.match(line)
-        if match and match["level"] in BAD and not is_allowed(match["logger"], match["message"]):
+        if (
+            match
+            and match["level"] in BAD
+            and not is_allowed(match["logger"], match["message"])
+        ):
             found.append(Finding(match["level"], match["logger"], match["message"]))
     return found
 
 
 def is_allowed(logger: str, message: str) -> bool:
     """Return whether a line is known to come from the plain Odoo."""
-    return any(logger == name and re.search(text, message) for name, text, _why in ALLOWED)
+    return any(
+        logger == name and re.search(text, message) for name, text, _why in ALLOWED
+    )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 from . import postgres, setup
 from .databases import Databases, check_name
 from .layout import Layout
+from .settings import free_port
 
-# Commands that want no database of ours.
-NO_DATABASE = ("db", "scaffold", "help", "genproxytoken", "deploy", "upgrade_code", "start")
+# Commands that work on the database of the settings.
+ON_A_DATABASE = ("server", "shell", "i18n", "module", "cloc", "neutralize", "populate")
+HELP = ("-h", "--help", "--version", "-s", "--save")
+PORT_OPTIONS = ("-p", "--http-port", "--no-http")
 
 
 def explicit_database(arguments: list[str]) -> str:
@@ -21,17 +23,33 @@ def explicit_database(arguments: list[str]) -> str:
             return arguments[position + 1] if position + 1 < len(arguments) else ""
         if argument.startswith("--database="):
             return argument.partition("=")[2]
-        if argument.startswith("-d") and not argument.startswith("--") and len(argument) > 2:
+        if (
+            argument.startswith("-d")
+            and not argument.startswith("--")
+            and len(argument) > 2
+        ):
             return argument[2:].lstrip("=")
     return ""
 
 
 def wants_demo(arguments: list[str]) -> bool:
     """Return whether a run without a named database needs the demo to be there."""
-    if any(argument in ("-h", "--help", "--version", "-s", "--save") for argument in arguments):
+    if any(argument in HELP for argument in arguments):
         return False
-    command = arguments[0] if arguments and not arguments[0].startswith("-") else "server"
-    return command not in NO_DATABASE
+    command = (
+        arguments[0] if arguments and not arguments[0].startswith("-") else "server"
+    )
+    return command in ON_A_DATABASE
+
+
+def wants_free_port(arguments: list[str]) -> bool:
+    """Return whether a run ends by itself and does not say on which port to listen.
+
+    Such runs (installation, tests) must not collide with a server or one another.
+    """
+    return "--stop-after-init" in arguments and not any(
+        argument.split("=", 1)[0] in PORT_OPTIONS for argument in arguments
+    )
 
 
 def main(arguments: list[str]) -> int:
@@ -47,7 +65,10 @@ def main(arguments: list[str]) -> int:
     elif not explicit_database(arguments) and wants_demo(arguments):
         databases.ensure_demo()
     config = odoo.config(name or databases.demo)
+    env = odoo.env(config)
+    if wants_free_port(arguments):
+        env.setdefault("ODOO_HTTP_PORT", str(free_port()))
     command = odoo.command(*arguments)
     sys.stdout.flush()
     sys.stderr.flush()
-    os.execve(command[0], command, odoo.env(Path(config)))
+    os.execve(command[0], command, env)

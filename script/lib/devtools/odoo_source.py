@@ -138,7 +138,9 @@ def _from_debian(layout: Layout, place: Path) -> None:
     if version == PINNED:
         check_sha256(main, PINNED_SHA256)
     # Of the 1.2 GB, 0.9 are translations.
-    apt.unpack(main, place, "--exclude=*.po", "--exclude=*.pot", "--exclude=./usr/share/man")
+    apt.unpack(
+        main, place, "--exclude=*.po", "--exclude=*.pot", "--exclude=./usr/share/man"
+    )
     wanted = [f"*/i18n/{language}.po" for language in LANGUAGES]
     apt.unpack(main, place, "--wildcards", *wanted)
     for package in debian.download(COMPANIONS, work / "companions"):

