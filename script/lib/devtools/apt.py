@@ -27,8 +27,9 @@ TAKEN_OVER = re.compile(
 )
 SUITES = ("sid", "bookworm")
 NOT_DEBIAN = (
-    "Odoo comes from Debian's package, and this machine's apt knows no mirror of Debian:"
-    " let ODOO_HOME name the folder of an Odoo 19.0, or CAREER_DEBIAN_MIRROR a mirror."
+    "Odoo comes from Debian's package, and this machine's apt knows no mirror of"
+    " Debian: let ODOO_HOME name the folder of an Odoo 19.0, or"
+    " CAREER_DEBIAN_MIRROR a mirror."
 )
 
 

@@ -19,14 +19,15 @@ from typing import Any
 
 from . import addons
 from .commands import explain
-from .console import step
+from .console import step, warn
 from .errors import Problem
 from .logcheck import Finding, check_log
 from .settings import Odoo
 from .steps import check_space, digest, lock, remove, write
 
 DBADMIN = Path(__file__).with_name("dbadmin.py")
-INSTALL_LANGUAGES = "nl_NL,fr_FR"
+# The first is the language of the database: without en_US there it would be Dutch.
+INSTALL_LANGUAGES = "en_US,nl_NL,fr_FR"
 PREGENERATE = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}")
 
@@ -35,8 +36,8 @@ def check_name(name: str) -> str:
     """Refuse names that Odoo or PostgreSQL would trip over."""
     if not NAME.fullmatch(name):
         raise Problem(
-            f"ODOO_DB names the database {name!r}: use letters, digits, '_', '-' and '.',"
-            " 63 at most, the first a letter or digit."
+            f"ODOO_DB names the database {name!r}: use letters, digits, '_', '-' and"
+            " '.', 63 at most, the first a letter or digit."
         )
     return name
 
@@ -50,8 +51,19 @@ class Databases:
         self.suffix = self.layout.suffix
         self.demo = f"career_demo{self.suffix}"
         self.addons, self.left_out = addons.installable(self.layout, odoo.source)
+        needed = {name for addon in self.addons for name in addon.depends}
+        self.peers = [
+            peer
+            for peer in addons.discover(self.layout.peers).values()
+            if peer.name in needed
+        ]
 
-    # -- plain operations ----------------------------------------------------------
+    @property
+    def tested(self) -> list[Path]:
+        """Return the add-ons whose own tests we run: ours, and converted ones."""
+        return [addon.path for addon in [*self.peers, *self.addons]]
+
+    # -- plain operations --------------------------------------------------------------
 
     def call(self, action: str, *arguments: str) -> Any:
         """Do one action of dbadmin.py in the environment's Python."""
@@ -100,7 +112,7 @@ class Databases:
         if self.filestore(name).exists():
             self.filestore(name).rename(self.filestore(new))
 
-    # -- templates -------------------------------------------------------------------
+    # -- templates ---------------------------------------------------------------------
 
     def template(
         self, *, demo: bool = False, fresh: bool = False
@@ -153,14 +165,13 @@ class Databases:
         """Make Odoo's own modules' database; return its fingerprint."""
         name = f"career_template{'_demo' if demo else ''}{self.suffix}_base"
         modules = addons.foundation(self.addons)
-        peers = addons.discover(self.layout.peers) if self.layout.peers.is_dir() else {}
         base = digest(
             "3",
             str(self.odoo.source.root),
             (self.layout.stamps / "venv").read_text(),
             INSTALL_LANGUAGES,
             json.dumps(modules),
-            *(addon.fingerprint() for addon in peers.values()),
+            *(peer.fingerprint() for peer in self.peers),
         )
         made = Made(self, name)
         if made.base == base and self.call("exists", name):
@@ -208,7 +219,7 @@ class Databases:
         half = self.call("unfinished", name)
         if half:
             raise Problem(
-                f"Odoo left modules half-way: {', '.join(half)}; see {log} for the reason."
+                f"Odoo left modules half-way: {', '.join(half)}; {log} says why."
             )
 
     def pregenerate_assets(self, name: str) -> None:
@@ -249,7 +260,10 @@ class Databases:
             return
         with lock(self.layout, self.demo):
             made = Made(self, self.demo)
-            if self.call("exists", self.demo) and made.known:
+            gone = made.addons.keys() - wanted.keys()
+            if gone:
+                warn(f"{', '.join(sorted(gone))} is gone: the demo is made anew")
+            if self.call("exists", self.demo) and made.known and not gone:
                 if made.addons == wanted:
                     return
                 with step("Demo database: updating"):

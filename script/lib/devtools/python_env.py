@@ -60,8 +60,8 @@ def check_interpreter() -> None:
     """Odoo 19 runs on Python 3.10-3.13; the wrappers look for one, CI may not."""
     if not (3, 10) <= sys.version_info[:2] <= (3, 13):
         raise Problem(
-            f"Python {platform.python_version()} does not run Odoo 19: let CAREER_PYTHON"
-            " name a Python 3.10, 3.11, 3.12 or 3.13."
+            f"Python {platform.python_version()} does not run Odoo 19: let"
+            " CAREER_PYTHON name a Python 3.10, 3.11, 3.12 or 3.13."
         )
 
 

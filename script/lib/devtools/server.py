@@ -54,7 +54,7 @@ def check_port(port: int, host: str) -> None:
     if not is_free(port, host):
         raise Problem(
             f"Port {port} is taken (or not ours to take): stop what listens there, or"
-            f" choose another with script/server --port {8070 if port == 8069 else 8069}."
+            f" choose another: script/server --port {8070 if port == 8069 else 8069}."
         )
 
 

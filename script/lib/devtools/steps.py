@@ -118,5 +118,5 @@ def check_space(folder: Path, needs_mb: int) -> None:
     if free < needs_mb:
         raise Problem(
             f"The disk of {folder} has {free} MB free and this step needs about"
-            f" {needs_mb} MB: free some space, or let CAREER_HOME name a folder elsewhere."
+            f" {needs_mb} MB: free some space, or let CAREER_HOME name another folder."
         )

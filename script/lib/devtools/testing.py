@@ -84,7 +84,7 @@ class Run:
         if inside:
             self.stages = [stage for stage in self.stages if self.paths.get(stage)]
 
-    # -- the run ---------------------------------------------------------------------------
+    # -- the run -----------------------------------------------------------------------
 
     def run(self) -> list[Verdict]:
         """Set up, run the stages two at a time, return their verdicts."""
@@ -118,10 +118,10 @@ class Run:
             if pid.isdigit() and not Path(f"/proc/{pid}").exists():
                 self.databases.drop(name)
 
-    # -- stages ----------------------------------------------------------------------------
+    # -- stages ------------------------------------------------------------------------
 
     def install(self, *, demo: bool) -> Verdict:
-        """Make a template database; a warning in the log of our add-ons is a failure."""
+        """Make a template database; a warning about our add-ons is a failure."""
         stage = "install, with demo data" if demo else "install"
         start = time.monotonic()
         name, findings = self.databases.template(demo=demo, fresh=not self.fast)
@@ -151,7 +151,7 @@ class Run:
     def unit(self) -> Verdict:
         """Run the add-ons' own tests on a copy of the template."""
         name = f"career_test{self.layout.suffix}_{os.getpid()}"
-        folders = [str(a.path / "tests") for a in self.databases.addons]
+        folders = [str(path / "tests") for path in self.databases.tested]
         folders = self.paths["unit"] or [f for f in folders if Path(f).is_dir()]
         if not folders:
             return Verdict("unit")
@@ -226,7 +226,7 @@ class Run:
             verdict.failed = [f"pytest ended with status {process.returncode}"]
         return verdict
 
-    # -- the verdict -----------------------------------------------------------------------
+    # -- the verdict -------------------------------------------------------------------
 
     def report(self, verdicts: list[Verdict]) -> int:
         """Print the verdict; return the exit status."""
