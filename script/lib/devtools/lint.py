@@ -137,7 +137,9 @@ class Linters:
             "*.xml", "*.js", "*.cjs", "*.scss", "*.css", "*.yaml", "*.yml", "*.json"
         )
         action = "--write" if self.fix else "--check"
-        command = [*node.prettier(self.layout), action, "--log-level=warn", *files]
+        cache = ["--cache", f"--cache-location={self.layout.cache / 'prettier'}"]
+        options = [action, "--log-level=warn", *cache]
+        command = [*node.prettier(self.layout), *options, *files]
         result = self._call(name, [*command])
         if (
             "is not a supported" in result.output
