@@ -220,8 +220,8 @@ def server(odoo_db, start_server) -> RunningServer:
 def browser() -> Iterator[Any]:
     """Return a Chromium, driven by Playwright."""
     path = os.environ.get("CAREER_CHROMIUM") or chromium.find()
-    if not path:
-        pytest.skip("no Chromium that runs was found: install chromium")
+    if not path or not chromium.has_library():
+        pytest.skip(f"no browser: install {' and '.join(chromium.PACKAGES)}")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -11,6 +12,8 @@ from .console import step, warn
 from .errors import Problem
 
 NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
+LIBRARY = "libatomic.so.1"
+PACKAGES = ("chromium", "libatomic1")
 # Without these Chromium calls out at every start.
 FLAGS = (
     "--no-sandbox",
@@ -35,14 +38,28 @@ def find() -> str:
 def ensure() -> str:
     """Return a Chromium; root installs a missing one. '' when there is none."""
     path = find()
-    if path or not is_root() or not shutil.which("apt-get"):
+    if path and has_library():
         return path
+    if is_root() and shutil.which("apt-get"):
+        try:
+            with step("Chromium (for the browser tests)"):
+                system_install(PACKAGES, "installing Chromium")
+        except Problem as problem:
+            warn(str(problem))
+    path = find()
+    if path and not has_library():
+        warn(f"{LIBRARY} is missing (package {PACKAGES[1]}): no browser tests")
+        return ""
+    return path
+
+
+def has_library() -> bool:
+    """Return whether Playwright, which drives Chromium, finds its library."""
     try:
-        with step("Chromium (for the browser tests)"):
-            system_install(["chromium"], "installing Chromium")
-    except Problem as problem:
-        warn(str(problem))
-    return find()
+        ctypes.CDLL(LIBRARY)
+    except OSError:
+        return False
+    return True
 
 
 def _runs(path: str) -> bool:

@@ -243,9 +243,7 @@ class Run:
             and not self.chromium
             and not self.fast
         ):
-            not_run.append(
-                "browser tests: no Chromium that runs was found; install chromium"
-            )
+            not_run.append("browser tests: install chromium and libatomic1")
         for test, reason in total.skipped:
             print(f"SKIPPED {test}: {reason}")
         for item in dict.fromkeys(not_run):
