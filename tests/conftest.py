@@ -61,8 +61,8 @@ def odoo_db(databases: Databases) -> Iterator[Callable[..., str]]:
         name = f"career_test{databases.suffix}_{os.getpid()}_{next(COUNTER)}"
         made.append(name)
         if not empty:
-            template, _findings = databases.template(demo=demo)
-            databases.clone(f"{template}_base" if base else template, name)
+            make_template = databases.foundation if base else databases.template
+            databases.clone(make_template(demo=demo)[0], name)
         return name
 
     yield make
@@ -135,6 +135,26 @@ def shell(odoo_run) -> Callable[[str, str], Any]:
             if line.startswith(MARK):
                 return json.loads(line.removeprefix(MARK))
         raise AssertionError(f"the shell failed:\n{done.stdout[-5000:]}")
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sql(odoo) -> Callable[..., list[tuple]]:
+    """Return a function that runs a query on a database."""
+    import psycopg2
+
+    where = odoo.server.env
+    options = {"host": where["PGHOST"], "user": where.get("PGUSER")}
+
+    def run(database: str, query: str, *values: Any) -> list[tuple]:
+        connection = psycopg2.connect(dbname=database, **options)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(query, values or None)
+                return cursor.fetchall()
+        finally:
+            connection.close()
 
     return run
 

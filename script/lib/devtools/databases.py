@@ -125,7 +125,7 @@ class Databases:
         with lock(self.layout, name):
             made = Made(self, name)
             wanted = {addon.name: addon.fingerprint() for addon in self.addons}
-            base = self._foundation(demo)
+            foundation, base = self.foundation(demo=demo)
             if (
                 made.base == base
                 and made.addons == wanted
@@ -149,7 +149,7 @@ class Databases:
             else:
                 title = f"Test database {data}: installing the project's add-ons"
             with step(title):
-                self.clone(name if update else f"{name}_base", part)
+                self.clone(name if update else foundation, part)
                 if not update:
                     made.addons = {}
                 log = self.layout.logs / f"install-{name}.log"
@@ -161,8 +161,8 @@ class Databases:
                 made.write(base, wanted, findings)
             return name, findings
 
-    def _foundation(self, demo: bool) -> str:
-        """Make Odoo's own modules' database; return its fingerprint."""
+    def foundation(self, *, demo: bool = False) -> tuple[str, str]:
+        """Return the name of the foundation, and its fingerprint."""
         name = f"career_template{'_demo' if demo else ''}{self.suffix}_base"
         modules = addons.foundation(self.addons)
         base = digest(
@@ -173,24 +173,27 @@ class Databases:
             json.dumps(modules),
             *(peer.fingerprint() for peer in self.peers),
         )
-        made = Made(self, name)
-        if made.base == base and self.call("exists", name):
-            return base
+        with lock(self.layout, name):
+            made = Made(self, name)
+            if made.base != base or not self.call("exists", name):
+                self._make_foundation(name, modules, demo)
+                made.write(base, {}, [])
+        return name, base
+
+    def _make_foundation(self, name: str, modules: list[str], demo: bool) -> None:
         check_space(self.layout.home, 1000)
         title = (
             f"Test database {'with' if demo else 'without'} demo data: Odoo's modules"
         )
         with step(title):
             part = f"{name}_part"
-            made.forget()
+            Made(self, name).forget()
             self.drop(part)
             log = self.layout.logs / f"install-{name}.log"
             self.run_odoo(
                 part, log, *self._install_options(demo), "-i", ",".join(modules)
             )
             self.rename(part, name)
-            made.write(base, {}, [])
-        return base
 
     @staticmethod
     def _install_options(demo: bool) -> list[str]:
