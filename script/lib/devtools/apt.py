@@ -25,6 +25,7 @@ KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 TAKEN_OVER = re.compile(
     r"^Acquire::(https?|Retries|ForceIPv[46]|Check-(Valid-Until|Date))\b"
 )
+SINGLE_LIST = "/etc/apt/sources.list"
 SUITES = ("sid", "bookworm")
 NOT_DEBIAN = (
     "Odoo comes from Debian's package, and this machine's apt knows no mirror of"
@@ -180,10 +181,7 @@ def _os_release() -> dict[str, str]:
 
 def machine_sources() -> Iterable[tuple[str, str, str]]:
     """Yield (address, suite, whole line) of the machine's own package sources."""
-    for name in [
-        "/etc/apt/sources.list",
-        *sorted(glob.glob("/etc/apt/sources.list.d/*")),
-    ]:
+    for name in [SINGLE_LIST, *sorted(glob.glob("/etc/apt/sources.list.d/*"))]:
         try:
             text = Path(name).read_text(errors="replace")
         except OSError:

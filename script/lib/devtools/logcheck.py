@@ -31,9 +31,10 @@ def check_log(path: Path) -> list[Finding]:
         if (
             match
             and match["level"] in BAD
-            and not is_allowed(match["logger"], match["message"])
+            and not is_allowed(match["logger"], match["message"].strip())
         ):
-            found.append(Finding(match["level"], match["logger"], match["message"]))
+            message = match["message"].strip()
+            found.append(Finding(match["level"], match["logger"], message))
     return found
 
 
