@@ -330,10 +330,21 @@ class CareerConversation(models.Model):
 
     @api.depends("channel_id.route_ids.required", "feedback_ids.state", "n2_user_id")
     def _compute_unsettled_route_ids(self):
+        # searched, not read from the one2many: its cache may hold what another user
+        # of the same request could see
+        settled_routes = dict(
+            self.env["career.feedback"]._read_group(
+                [
+                    ("conversation_id", "in", self.ids),
+                    ("state", "in", ("sent", "refused")),
+                ],
+                ["conversation_id"],
+                ["route_id:recordset"],
+            )
+        )
+        none = self.env["career.channel.route"]
         for conversation in self:
-            settled = conversation.feedback_ids.filtered(
-                lambda f: f.state in ("sent", "refused")
-            ).route_id
+            settled = settled_routes.get(conversation._origin, none)
             conversation.unsettled_route_ids = (
                 conversation.channel_id.route_ids.filtered(
                     lambda r, c=conversation: r.required
@@ -785,19 +796,37 @@ class CareerConversation(models.Model):
         if user and user != self.env.user:
             conversation._career_todo(user, "plan")
 
+    def _career_delete_secrets(self):
+        """No secret file about a person (access.md, rule 7): what a guide wrote and
+        neither shared nor sent is deleted."""
+        # searched with all rights: a cached one2many holds what the caller can see
+        self.env["career.preparation"].with_user(SUPERUSER_ID).search(
+            [
+                ("conversation_id", "in", self.ids),
+                ("role", "=", "conductor"),
+                ("state", "=", "private"),
+            ]
+        ).unlink()
+        self.env["career.feedback"].with_user(SUPERUSER_ID).search(
+            [
+                ("conversation_id", "in", self.ids),
+                ("author_role", "=", "conductor"),
+                ("state", "=", "draft"),
+            ]
+        ).unlink()
+
     def _career_forget_conductor(self):
         """The guide changes: his unshared notes and drafts are nobody else's."""
         self.ensure_one()
         conversation = self._career_system()
-        old = conversation.preparation_ids.filtered(lambda p: p.role == "conductor")
-        old.filtered(lambda p: p.state == "private").unlink()
-        conversation.feedback_ids.filtered(
-            lambda f: f.author_role == "conductor" and f.state == "draft"
-        ).unlink()
+        conversation._career_delete_secrets()
+        old = self.env["career.preparation"].with_user(SUPERUSER_ID).search(
+            [("conversation_id", "=", self.id), ("role", "=", "conductor")]
+        )
         conversation._career_todo_done("assign", "plan", "prepare", "close")
         # a guide without a user who was replaced leaves no user behind
         conversation.write({"conductor_id": False, "conductor_user_id": False})
-        if not old.exists():
+        if not old:
             self.env["career.preparation"].with_user(SUPERUSER_ID).create(
                 {"conversation_id": conversation.id, "role": "conductor"}
             )
@@ -965,14 +994,7 @@ class CareerConversation(models.Model):
                         ),
                     )
                 )
-            system = conversation._career_system()
-            # no secret file about a person (access.md, rule 7)
-            system.preparation_ids.filtered(
-                lambda p: p.role == "conductor" and p.state == "private"
-            ).unlink()
-            system.feedback_ids.filtered(
-                lambda f: f.author_role == "conductor" and f.state == "draft"
-            ).unlink()
+            conversation._career_delete_secrets()
             conversation._career_apply({"state": "closed"}, "close")
             conversation._career_todo_done("close", "confirm_report")
         return True
@@ -990,9 +1012,7 @@ class CareerConversation(models.Model):
         for conversation in todo:
             system = conversation._career_system()
             system.event_id.with_context(career_event_synced=EVENT_SYNCED).unlink()
-            system.preparation_ids.filtered(
-                lambda p: p.role == "conductor" and p.state == "private"
-            ).unlink()
+            conversation._career_delete_secrets()
             conversation._career_apply(
                 {"state": "cancelled", "cancel_reason": reason}, "cancel", reason
             )

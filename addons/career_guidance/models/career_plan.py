@@ -427,7 +427,12 @@ class CareerPlan(models.Model):
             {
                 "employee_id": conversation.employee_id.id,
                 "channel_id": conversation.channel_id.id,
-                "conductor_user_id": conversation.conductor_user_id.id,
+                # in the line, the plan is the present manager's, whoever held the talk
+                **(
+                    {}
+                    if conversation.conductor_role in ("n1", "n2")
+                    else {"conductor_user_id": conversation.conductor_user_id.id}
+                ),
                 "date_start": start,
                 "date_end": start + relativedelta(years=1, days=-1),
             }
