@@ -417,7 +417,17 @@ class CareerConversation(models.Model):
                 conversation.can_hold = False
 
     # ---------------------------------------------------------------- constraints
-    @api.constrains("conductor_user_id", "conductor_id", "channel_id", "employee_id")
+    @api.constrains("conductor_user_id")
+    def _check_conductor_user(self):
+        """A user who was set; one who follows from the guide's employee moves along,
+        and what was held stays with who held it."""
+        chosen = self.filtered(
+            lambda c: c.state in ("requested", "planned")
+            and not (c.conductor_id and c.conductor_id.user_id == c.conductor_user_id)
+        )
+        chosen._check_conductor()
+
+    @api.constrains("conductor_id", "channel_id", "employee_id")
     def _check_conductor(self):
         """The guide holds the channel's role for this employee (architecture.md)."""
         result = super()._check_conductor()
