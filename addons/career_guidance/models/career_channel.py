@@ -127,9 +127,22 @@ class CareerChannel(models.Model):
         """The channels that are open to an employee.
 
         :param employee: record of ``hr.employee``
-        :return: channels of the employee's company, or shared by all
+        :return: channels of the employee's company, or shared by all, in which there
+            is somebody to hold the conversation
         """
-        return self.search([("company_id", "in", [False, employee.company_id.id])])
+        channels = self.search([("company_id", "in", [False, employee.company_id.id])])
+        line = employee._career_line()
+        # sudo: hr.employee - whether the roles are held by anybody else
+        own = employee.sudo().user_id
+        company = employee.sudo().company_id
+        line_users = line["n1"].sudo().user_id | line["n2"].sudo().user_id
+        open_roles = {
+            "n1": bool(line["n1"]),
+            "n2": bool(line["n2"]),
+            "hr": bool(company._career_officers() - own),
+            "coach": bool(company._career_coaches() - own - line_users),
+        }
+        return channels.filtered(lambda c: open_roles.get(c.conductor_role, True))
 
     @api.model
     def _career_by_code(self, code, company):
