@@ -138,7 +138,8 @@ def start(tmp_path):
         "wait-for-psql.py": 'echo "wait $PGPASSWORD" >> "$CALLS"',
         "psql": 'if [ -e "$READY" ]; then echo 1; else exit 1; fi',
         "odoo": 'echo "odoo $*" >> "$CALLS"\n'
-        'if [ "$1" = shell ]; then cat > "$CODE"; [ -n "$BROKEN" ] || touch "$READY"; fi',
+        '[ "$1" = shell ] || exit 0\n'
+        'cat > "$CODE"; [ -n "$BROKEN" ] || touch "$READY"',
     }
     for name, body in stand_ins.items():
         (programs / name).write_text(f"#!/bin/sh\n{body}\n")
