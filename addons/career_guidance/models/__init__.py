@@ -21,8 +21,11 @@ from . import career_plan_action
 from . import career_plan_checkpoint
 from . import calendar_event
 from . import hr_employee
+from . import ir_model_access
+from . import ir_rule
 from . import mail_activity
 from . import res_company
 from . import res_config_settings
+from . import res_groups
 from . import res_users
 from . import resource_resource

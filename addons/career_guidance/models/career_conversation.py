@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from .calendar_event import EVENT_SYNCED
+
 
 class CareerConversation(models.Model):
     """A career conversation (loopbaangesprek), from the request to the follow-up.
@@ -419,16 +421,32 @@ class CareerConversation(models.Model):
             conversation.employee_id._career_check_conductor(
                 conversation.conductor_role, conversation.conductor_user_id
             )
+            role, guide = conversation.conductor_role, conversation.conductor_id
             if (
-                conversation.conductor_role in ("n1", "n2")
-                and conversation.conductor_id
-                and conversation.conductor_id
-                not in conversation.employee_id._career_line().values()
+                role in ("n1", "n2")
+                and guide
+                and guide != conversation.employee_id._career_line()[role]
             ):
                 raise ValidationError(
                     self.env._("The guide of this channel is in the employee's line.")
                 )
+            if role in ("hr", "coach") and guide and not conversation.conductor_user_id:
+                raise ValidationError(
+                    self.env._(
+                        "This colleague has no user and cannot hold the role of this "
+                        "channel. Choose somebody else, or leave it open."
+                    )
+                )
         return result
+
+    @api.constrains("trajectory_id", "employee_id")
+    def _check_trajectory(self):
+        for conversation in self:
+            trajectory = conversation.trajectory_id
+            if trajectory and trajectory.employee_id != conversation.employee_id:
+                raise ValidationError(
+                    self.env._("The guidance belongs to the same employee.")
+                )
 
     @api.constrains("stand_in_id")
     def _check_stand_in(self):
@@ -468,15 +486,7 @@ class CareerConversation(models.Model):
                         "choose an employee."
                     )
                 )
-            channel = self.env["career.channel"].browse(
-                vals.get("channel_id")
-                or self._context_channel_id()
-                or self._default_channel_id().id
-            )
-            if not channel:
-                raise UserError(
-                    self.env._("Choose a channel: who should hold the conversation?")
-                )
+            channel = self._career_open_channel(vals.get("channel_id"), employee)
             vals["employee_id"] = employee.id
             vals["channel_id"] = channel.id
             vals["conductor_role"] = channel.conductor_role
@@ -492,8 +502,32 @@ class CareerConversation(models.Model):
         return result
 
     @api.model
-    def _context_channel_id(self):
-        return self.env.context.get("default_channel_id")
+    def _career_open_channel(self, channel_id, employee):
+        """The channel that was chosen, if it is open to employee and caller.
+
+        :raise AccessError: the caller may not begin anything about this employee
+        :raise UserError: no channel, or one that is not the employee's to choose
+        """
+        # sudo: career.channel - shared by all; other companies' are refused below
+        channels = self.env["career.channel"].sudo()
+        channel = channels.browse(
+            channel_id or self._default_channel_id().id or []
+        ).exists()
+        self._career_check_starter(employee, channel.conductor_role or "external")
+        if not channel:
+            raise UserError(
+                self.env._("Choose a channel: who should hold the conversation?")
+            )
+        if self._career_guarded() and channel not in channels._career_available(
+            employee
+        ):
+            raise UserError(
+                self.env._(
+                    'The channel "%(channel)s" is not open to you. Choose another one.',
+                    channel=channel.name,
+                )
+            )
+        return channel
 
     @api.model
     def _career_prepare_conductor(self, vals, employee, channel):
@@ -545,6 +579,14 @@ class CareerConversation(models.Model):
         self.env["career.preparation"].create(preparations)
 
     def write(self, vals):
+        if "conductor_id" in vals and self._career_guarded():
+            self.check_access("write")
+            for conversation in self:
+                self._career_refuse_fields(
+                    {"conductor_id"} - conversation._career_writable_fields()
+                )
+                if vals["conductor_id"] != conversation.conductor_id.id:
+                    conversation._career_forget_conductor()
         if "report" in vals:
             self._career_report_changes(vals["report"])
         held_planned = self.filtered(lambda c: c.state == "planned")
@@ -585,6 +627,7 @@ class CareerConversation(models.Model):
                 )
 
     def unlink(self):
+        self.check_access("unlink")
         # sudo: career.history, mail.activity - nothing of a withdrawn request stays
         self._career_todo_done("plan", "assign", "prepare")
         self.sudo().history_ids.unlink()
@@ -729,23 +772,35 @@ class CareerConversation(models.Model):
         """
         self.ensure_one()
         conversation = self._career_system()
-        employee = employee or user._career_employee()
+        if user and not employee:
+            employee = user._career_employee()
+        conversation._career_forget_conductor()
+        conversation.write(
+            {
+                "conductor_id": employee.id if employee else False,
+                "conductor_user_id": user.id,
+            }
+        )
+        conversation._check_conductor()
+        if user and user != self.env.user:
+            conversation._career_todo(user, "plan")
+
+    def _career_forget_conductor(self):
+        """The guide changes: his unshared notes and drafts are nobody else's."""
+        self.ensure_one()
+        conversation = self._career_system()
         old = conversation.preparation_ids.filtered(lambda p: p.role == "conductor")
         old.filtered(lambda p: p.state == "private").unlink()
         conversation.feedback_ids.filtered(
             lambda f: f.author_role == "conductor" and f.state == "draft"
         ).unlink()
         conversation._career_todo_done("assign", "plan", "prepare", "close")
-        conversation.write(
-            {"conductor_id": employee.id, "conductor_user_id": user.id}
-        )
-        conversation._check_conductor()
-        if not conversation.preparation_ids.filtered(lambda p: p.role == "conductor"):
+        # a guide without a user who was replaced leaves no user behind
+        conversation.write({"conductor_id": False, "conductor_user_id": False})
+        if not old.exists():
             self.env["career.preparation"].with_user(SUPERUSER_ID).create(
                 {"conversation_id": conversation.id, "role": "conductor"}
             )
-        if user and user != self.env.user:
-            conversation._career_todo(user, "plan")
 
     def action_refer(self, channel):
         """Propose another channel; the employee accepts it or not (R3.12).
@@ -934,7 +989,7 @@ class CareerConversation(models.Model):
             raise UserError(self.env._("Say in a few words why it is cancelled."))
         for conversation in todo:
             system = conversation._career_system()
-            system.event_id.with_context(career_event_synced=True).unlink()
+            system.event_id.with_context(career_event_synced=EVENT_SYNCED).unlink()
             system.preparation_ids.filtered(
                 lambda p: p.role == "conductor" and p.state == "private"
             ).unlink()
@@ -1021,7 +1076,9 @@ class CareerConversation(models.Model):
         "Busy". Conversations outside the line have no event (traps.md).
         """
         for conversation in self:
-            if conversation.hidden_from_n1 or conversation.conductor_role == "external":
+            if conversation.conductor_role == "external" or any(
+                conversation[f"hidden_from_{role}"] for role in ("n1", "n2", "hr")
+            ):
                 continue
             partners = (
                 conversation.employee_user_id | conversation.conductor_user_id
@@ -1037,7 +1094,7 @@ class CareerConversation(models.Model):
             }
             # the system writes it: nobody's mail address or name is used as author
             context = {
-                "career_event_synced": True,
+                "career_event_synced": EVENT_SYNCED,
                 "dont_notify": True,
                 "no_mail_to_attendees": True,
                 "mail_create_nolog": True,
