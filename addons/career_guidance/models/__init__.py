@@ -14,6 +14,7 @@ from . import career_preparation
 from . import career_preparation_answer
 from . import career_feedback
 from . import career_referral
+from . import career_sample
 from . import career_development_method
 from . import career_plan
 from . import career_plan_need

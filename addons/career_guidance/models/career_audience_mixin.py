@@ -261,7 +261,8 @@ class CareerAudienceMixin(models.AbstractModel):
             record._career_check_created(roles)
             if initial and record[self._audience_state_field] != initial:
                 self._career_refuse_fields({self._audience_state_field})
-        records.check_access("write")
+        # not "write": of a trajectory, its employee may only make the request
+        records.check_access("create")
         return records
 
     @api.model
