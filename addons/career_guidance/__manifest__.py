@@ -35,9 +35,11 @@
         "views/career_plan_action_views.xml",
         "views/career_plan_views.xml",
         "views/career_trajectory_views.xml",
+        "views/career_path_views.xml",
         "views/res_config_settings_views.xml",
         # menus
         "views/career_guidance_menus.xml",
+        "views/career_path_menus.xml",
     ],
     "demo": [
         "demo/career_guidance_demo.xml",

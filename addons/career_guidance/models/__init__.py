@@ -20,10 +20,13 @@ from . import career_plan
 from . import career_plan_need
 from . import career_plan_action
 from . import career_plan_checkpoint
+from . import career_path
+from . import career_path_step
 from . import calendar_event
 from . import hr_employee
 from . import ir_model_access
 from . import ir_rule
+from . import hr_job
 from . import mail_activity
 from . import res_company
 from . import res_config_settings

@@ -282,12 +282,17 @@ class HrEmployee(models.Model):
         present = {
             line.skill_id: line.skill_level_id
             for line in self.env["hr.employee.skill"].search(
-                [("employee_id", "=", self.id), ("valid_to", "=", False)]
+                [
+                    ("employee_id", "=", self.id),
+                    "|",
+                    ("valid_to", "=", False),
+                    ("valid_to", ">=", fields.Date.context_today(self)),
+                ]
             )
         }
         none = self.env["hr.skill.level"]
         gap = []
-        for expected in job.job_skill_ids:
+        for expected in job.current_job_skill_ids:
             level = present.get(expected.skill_id, none)
             if level.level_progress < expected.skill_level_id.level_progress:
                 gap.append((expected.skill_id, level, expected.skill_level_id))
