@@ -46,11 +46,13 @@
         "views/career_help_question_views.xml",
         "views/hr_job_shift_views.xml",
         "views/hr_employee_shift_views.xml",
+        "views/career_path_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_conversation_views.xml",
         # menus
         "views/career_guidance_menus.xml",
         "views/career_conversation_menus.xml",
+        "views/career_path_menus.xml",
     ],
     "demo": [
         "demo/career_guidance_demo.xml",

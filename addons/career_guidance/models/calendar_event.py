@@ -1,4 +1,20 @@
 from odoo import models
+from odoo.exceptions import AccessError
+
+# Only the server can put this very object in a context: a client cannot move an event
+# while its conversation stays behind.
+EVENT_SYNCED = object()
+_MEETING_FIELDS = {
+    "start",
+    "stop",
+    "duration",
+    "active",
+    "allday",
+    "privacy",
+    "partner_ids",
+    "user_id",
+    "recurrency",
+}
 
 
 class CalendarEvent(models.Model):
@@ -23,11 +39,31 @@ class CalendarEvent(models.Model):
         for name in ("stand_in_event_id", "employee_stand_in_event_id"):
             self._career_conversations(name)._career_stand_in_gone(self)
 
+    def _career_synced(self):
+        return self.env.context.get("career_event_synced") is EVENT_SYNCED
+
+    def _career_check_mover(self):
+        """Only the two who meet decide on their meeting, whoever else was invited.
+
+        :raise AccessError: the caller is not one of the two
+        """
+        if self.env.su:
+            return
+        for conversation in self._career_conversations():
+            if self.env.user not in (
+                conversation.employee_user_id | conversation.conductor_user_id
+            ):
+                raise AccessError(
+                    self.env._("Only the two people who meet can change this meeting.")
+                )
+
     def write(self, vals):
+        if self._career_synced():
+            return super().write(vals)
+        if _MEETING_FIELDS & set(vals):
+            self._career_check_mover()
         result = super().write(vals)
-        if not self.env.context.get("career_event_synced") and (
-            {"start", "stop", "duration", "active"} & set(vals)
-        ):
+        if {"start", "stop", "duration", "active"} & set(vals):
             archived = self.filtered(lambda event: not event.active)
             if archived:
                 archived._career_gone()
@@ -41,6 +77,8 @@ class CalendarEvent(models.Model):
         return result
 
     def unlink(self):
-        if not self.env.context.get("career_event_synced"):
+        if not self._career_synced():
+            self.check_access("unlink")
+            self._career_check_mover()
             self._career_gone()
         return super().unlink()

@@ -348,8 +348,9 @@ class CareerConversation(models.Model):
         """Only what is open to this employee can be chosen; show who would hold it."""
         if self._origin:
             return
-        if self.employee_id and self.channel_id not in self.available_channel_ids:
-            self.channel_id = self.available_channel_ids[:1]
+        available = self.available_channel_ids._origin
+        if self.employee_id and self.channel_id not in available:
+            self.channel_id = available[:1]
         if self.conductor_role != self.channel_id.conductor_role:
             self.conductor_id = False
             self.adviser_id = False
@@ -611,16 +612,32 @@ class CareerConversation(models.Model):
             conversation.employee_id._career_check_conductor(
                 conversation.conductor_role, conversation.conductor_user_id
             )
+            role, guide = conversation.conductor_role, conversation.conductor_id
             if (
-                conversation.conductor_role in ("n1", "n2")
-                and conversation.conductor_id
-                and conversation.conductor_id
-                not in conversation.employee_id._career_line().values()
+                role in ("n1", "n2")
+                and guide
+                and guide != conversation.employee_id._career_line()[role]
             ):
                 raise ValidationError(
                     self.env._("The guide of this channel is in the employee's line.")
                 )
+            if role in ("hr", "coach") and guide and not conversation.conductor_user_id:
+                raise ValidationError(
+                    self.env._(
+                        "This colleague has no user and cannot hold the role of this "
+                        "channel. Choose somebody else, or leave it open."
+                    )
+                )
         return result
+
+    @api.constrains("trajectory_id", "employee_id")
+    def _check_trajectory(self):
+        for conversation in self:
+            trajectory = conversation.trajectory_id
+            if trajectory and trajectory.employee_id != conversation.employee_id:
+                raise ValidationError(
+                    self.env._("The guidance belongs to the same employee.")
+                )
 
     @api.constrains("stand_in_id", "employee_stand_in_id")
     def _check_stand_in(self):
@@ -696,19 +713,7 @@ class CareerConversation(models.Model):
                         "choose an employee."
                     )
                 )
-            channel = self.env["career.channel"].browse(
-                vals.get("channel_id")
-                or self._context_channel_id()
-                or self._default_channel_id().id
-            )
-            if not channel:
-                raise UserError(
-                    self.env._("Choose a channel: who should hold the conversation?")
-                )
-            if not channel.active:
-                raise UserError(
-                    self.env._("This channel is no longer in use. Choose another one.")
-                )
+            channel = self._career_open_channel(vals.get("channel_id"), employee)
             self._career_prepare_trajectory(vals, employee)
             vals["employee_id"] = employee.id
             vals["channel_id"] = channel.id
@@ -723,22 +728,6 @@ class CareerConversation(models.Model):
                 vals["initiator"] = "employee" if own else "conductor"
             result.append(vals)
         return result
-
-    def _career_check_created(self, roles):
-        """A coach or mentor starts only where the employee asked him to guide.
-
-        :raise AccessError: no guidance by the caller is running
-        """
-        super()._career_check_created(roles)
-        if "employee" in roles or self.conductor_role not in ("coach", "mentor"):
-            return
-        if not self.is_coached_by_me:
-            raise AccessError(
-                self.env._(
-                    "A coach or mentor plans conversations with whom he guides: the "
-                    "employee asks for that first."
-                )
-            )
 
     @api.model
     def _career_prepare_trajectory(self, vals, employee):
@@ -765,8 +754,32 @@ class CareerConversation(models.Model):
             vals.setdefault("conductor_id", trajectory_sudo.coach_id.id)
 
     @api.model
-    def _context_channel_id(self):
-        return self.env.context.get("default_channel_id")
+    def _career_open_channel(self, channel_id, employee):
+        """The channel that was chosen, if it is open to employee and caller.
+
+        :raise AccessError: the caller may not begin anything about this employee
+        :raise UserError: no channel, or one that is not the employee's to choose
+        """
+        # sudo: career.channel - shared by all; other companies' are refused below
+        channels = self.env["career.channel"].sudo()
+        channel = channels.browse(
+            channel_id or self._default_channel_id().id or []
+        ).exists()
+        self._career_check_starter(employee, channel.conductor_role or "external")
+        if not channel:
+            raise UserError(
+                self.env._("Choose a channel: who should hold the conversation?")
+            )
+        if self._career_guarded() and channel not in channels._career_available(
+            employee
+        ):
+            raise UserError(
+                self.env._(
+                    'The channel "%(channel)s" is not open to you. Choose another one.',
+                    channel=channel.name,
+                )
+            )
+        return channel
 
     @api.model
     def _career_prepare_conductor(self, vals, employee, channel):
@@ -818,6 +831,14 @@ class CareerConversation(models.Model):
         self.env["career.preparation"].create(preparations)
 
     def write(self, vals):
+        if "conductor_id" in vals and self._career_guarded():
+            self.check_access("write")
+            for conversation in self:
+                self._career_refuse_fields(
+                    {"conductor_id"} - conversation._career_writable_fields()
+                )
+                if vals["conductor_id"] != conversation.conductor_id.id:
+                    conversation._career_forget_conductor()
         if set(self._agreed_fields) & set(vals):
             self._career_agreed_changes(vals)
         planned = self.filtered(lambda c: c.state == "planned")
@@ -887,6 +908,7 @@ class CareerConversation(models.Model):
                 )
 
     def unlink(self):
+        self.check_access("unlink")
         # sudo: career.history, mail.activity - nothing of a withdrawn request stays
         self._career_todo_done("plan", "assign", "prepare", "moved", "overdue")
         self.sudo()._career_remove_events()
@@ -1032,29 +1054,65 @@ class CareerConversation(models.Model):
         """
         self.ensure_one()
         conversation = self._career_system()
-        employee = employee or user._career_employee()
-        old = conversation.preparation_ids.filtered(lambda p: p.role == "conductor")
-        old.filtered(lambda p: p.state == "private").unlink()
-        conversation.feedback_ids.filtered(
-            lambda f: f.author_role == "conductor" and f.state == "draft"
+        if user and not employee:
+            employee = user._career_employee()
+        conversation._career_forget_conductor()
+        conversation.write(
+            {
+                "conductor_id": employee.id if employee else False,
+                "conductor_user_id": user.id,
+            }
+        )
+        conversation._check_conductor()
+        if user and user != self.env.user:
+            planned = conversation.state == "planned"
+            conversation._career_todo(user, "prepare" if planned else "plan")
+
+    def _career_delete_secrets(self):
+        """No secret file about a person (access.md, rule 7): what a guide wrote and
+        neither shared nor sent is deleted."""
+        # searched with all rights: a cached one2many holds what the caller can see
+        self.env["career.preparation"].with_user(SUPERUSER_ID).search(
+            [
+                ("conversation_id", "in", self.ids),
+                ("role", "=", "conductor"),
+                ("state", "=", "private"),
+            ]
         ).unlink()
+        self.env["career.feedback"].with_user(SUPERUSER_ID).search(
+            [
+                ("conversation_id", "in", self.ids),
+                ("author_role", "=", "conductor"),
+                ("state", "=", "draft"),
+            ]
+        ).unlink()
+
+    def _career_forget_conductor(self):
+        """The guide changes: his unshared notes and drafts are nobody else's."""
+        self.ensure_one()
+        conversation = self._career_system()
+        conversation._career_delete_secrets()
+        preparations = self.env["career.preparation"].with_user(SUPERUSER_ID)
+        old = preparations.search(
+            [("conversation_id", "=", self.id), ("role", "=", "conductor")]
+        )
         conversation._career_todo_done("assign", "plan")
         conversation._career_todo_done(
             "prepare", "close", "moved", users=conversation.conductor_user_id
         )
         conversation.conductor_event_id._career_unlink_synced()
-        vals = {"conductor_id": employee.id, "conductor_user_id": user.id}
-        if conversation.conductor_confirmed:
-            vals["conductor_confirmed"] = False
-        conversation.write(vals)
-        conversation._check_conductor()
-        if not conversation.preparation_ids.filtered(lambda p: p.role == "conductor"):
-            self.env["career.preparation"].with_user(SUPERUSER_ID).create(
+        # a guide without a user who was replaced leaves no user behind
+        conversation.write(
+            {
+                "conductor_id": False,
+                "conductor_user_id": False,
+                "conductor_confirmed": False,
+            }
+        )
+        if not old:
+            preparations.create(
                 {"conversation_id": conversation.id, "role": "conductor"}
             )
-        if user and user != self.env.user:
-            planned = conversation.state == "planned"
-            conversation._career_todo(user, "prepare" if planned else "plan")
 
     def action_refer(self, channel):
         """Propose another channel; the employee accepts it or not (R3.12).
@@ -1284,14 +1342,7 @@ class CareerConversation(models.Model):
                         ),
                     )
                 )
-            system = conversation._career_system()
-            # no secret file about a person (access.md, rule 7)
-            system.preparation_ids.filtered(
-                lambda p: p.role == "conductor" and p.state == "private"
-            ).unlink()
-            system.feedback_ids.filtered(
-                lambda f: f.author_role == "conductor" and f.state == "draft"
-            ).unlink()
+            conversation._career_delete_secrets()
             conversation._career_apply({"state": "closed"}, "close")
             conversation._career_todo_done("close", "confirm_report", "overdue")
         return True
@@ -1309,9 +1360,7 @@ class CareerConversation(models.Model):
         for conversation in todo:
             system = conversation._career_system()
             system._career_remove_events()
-            system.preparation_ids.filtered(
-                lambda p: p.role == "conductor" and p.state == "private"
-            ).unlink()
+            conversation._career_delete_secrets()
             conversation._career_apply(
                 {"state": "cancelled", "cancel_reason": reason}, "cancel", reason
             )

@@ -14,10 +14,16 @@ class CareerConversationPanel(models.Model):
         "career.channel", compute="_compute_available_channel_ids"
     )
     guide_option_ids = fields.Many2many(
-        "hr.employee", compute="_compute_guide_options", string="Possible guides"
+        "hr.employee",
+        compute="_compute_guide_options",
+        compute_sudo=True,
+        string="Possible guides",
     )
     coach_option_ids = fields.Many2many(
-        "career.coach", compute="_compute_guide_options", string="Coaches of the pool"
+        "career.coach",
+        compute="_compute_guide_options",
+        compute_sudo=True,
+        string="Coaches of the pool",
     )
     panel_aspiration_ids = fields.Many2many(
         "career.aspiration", string="Wishes", compute="_compute_panel"
@@ -45,7 +51,7 @@ class CareerConversationPanel(models.Model):
             employee = conversation.employee_id
             channels = self.env["career.channel"]
             if employee:
-                channels = channels._career_available(employee)
+                channels = channels._career_offered(employee)
                 if not self._career_is_own_employee(employee):
                     held = self._career_held_roles(employee)
                     channels = channels.filtered(
@@ -64,24 +70,9 @@ class CareerConversationPanel(models.Model):
     @api.model
     def _career_held_roles(self, employee):
         """The roles in which the caller can start a conversation with an employee."""
-        n1, n2 = employee._career_line_users()
+        roles = ("n1", "n2", "hr", "coach", "mentor")
         user = self.env.user
-        roles = set()
-        if user == n1:
-            roles.add("n1")
-        if user == n2:
-            roles.add("n2")
-        # sudo: hr.employee - the company decides on the officers
-        if user._career_is_officer_of(employee.sudo().company_id):
-            roles.add("hr")
-        trajectories = self.env["career.trajectory"].search(
-            [
-                ("employee_id", "=", employee.id),
-                ("conductor_user_id", "=", user.id),
-                ("state", "=", "running"),
-            ]
-        )
-        return roles | set(trajectories.mapped("kind"))
+        return {role for role in roles if employee._career_may_start(role, user)}
 
     @api.depends("employee_id", "channel_id", "conductor_role")
     def _compute_guide_options(self):
@@ -103,7 +94,7 @@ class CareerConversationPanel(models.Model):
                     options = pool.employee_id
                 else:
                     officers = company._career_officers().employee_ids
-                    options = officers.with_env(self.env) - employee
+                    options = officers - employee
             conversation.guide_option_ids = options
             conversation.coach_option_ids = pool
 

@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.intervals import Intervals
 
+from .calendar_event import EVENT_SYNCED
+
 # Events that the server makes for a conversation, and whom each is for.
 _SOLO_EVENTS = {
     "employee_event_id": "employee_id",
@@ -231,7 +233,8 @@ class CareerConversationPlanning(models.Model):
             self.env["calendar.event"]
             .with_user(SUPERUSER_ID)
             .with_context(
-                career_event_synced=True,
+                career_event_synced=EVENT_SYNCED,
+                skip_contact_description=True,
                 dont_notify=True,
                 no_mail_to_attendees=True,
                 mail_create_nolog=True,

@@ -22,11 +22,6 @@ class CareerPlan(models.Model):
     _audience_rules = {
         "employee": ("rwc", None),
         "conductor": ("rwc", None),
-        "employee_unlink": (
-            "u",
-            "[('employee_user_id', '=', user.id), ('state', '=', 'draft'),"
-            " ('version', '=', 1)]",
-        ),
         "n1": ("r", None),
         "n2": ("r", None),
         "hr": ("r", None),
@@ -387,10 +382,8 @@ class CareerPlan(models.Model):
                         "choose an employee."
                     )
                 )
-            channel = self.env["career.channel"].browse(
-                vals.get("channel_id")
-                or self.env.context.get("default_channel_id")
-                or self.env["career.conversation"]._default_channel_id().id
+            channel = self.env["career.conversation"]._career_open_channel(
+                vals.get("channel_id"), employee
             )
             vals.update(
                 employee_id=employee.id,

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 
 class CareerTrajectory(models.Model):
@@ -138,11 +138,19 @@ class CareerTrajectory(models.Model):
             trajectory.employee_id._career_check_conductor(
                 trajectory.kind, trajectory.conductor_user_id
             )
+            if trajectory.coach_id and not trajectory.conductor_user_id:
+                raise ValidationError(
+                    self.env._(
+                        "This colleague has no user and cannot guide anybody here. "
+                        "Choose somebody else, or leave it open to the pool."
+                    )
+                )
         return result
 
     @api.model_create_multi
     def create(self, vals_list):
         trajectories = super().create(vals_list)
+        trajectories._career_forget_coached()
         for trajectory in trajectories._career_system():
             trajectory._career_log("create")
             if trajectory.kind == "external":
@@ -154,6 +162,17 @@ class CareerTrajectory(models.Model):
                 users = trajectory._career_pool()
             trajectory._career_todo(users, "accept")
         return trajectories
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._career_forget_coached()
+        return result
+
+    def _career_forget_coached(self):
+        """Whom somebody guides is computed per user: compute it anew."""
+        for name, model in self.env.items():
+            if not model._abstract and "is_coached_by_me" in model._fields:
+                self.env[name].invalidate_model(["is_coached_by_me"], flush=False)
 
     @api.model
     def _career_prepare_create(self, vals_list):

@@ -63,15 +63,11 @@ class TestConversation(CareerCommon):
                 {"employee_id": self.employee.id, "channel_id": self.line.id}
             )
 
-    def test_mentor_and_coach_do_not_start_unasked(self):
-        for channel, guide in (
-            (self.mentoring, self.mentor),
-            (self.pool, self.coach),
-        ):
-            with self.subTest(channel=channel.code), self.assertRaises(AccessError):
-                self._model("career.conversation", guide).create(
-                    {"employee_id": self.employee.id, "channel_id": channel.id}
-                )
+    def test_a_mentor_does_not_start_unasked(self):
+        with self.assertRaises(AccessError):
+            self._model("career.conversation", self.mentor).create(
+                {"employee_id": self.employee.id, "channel_id": self.mentoring.id}
+            )
 
     def test_form_shows_who_will_know(self):
         form = Form(self._model("career.conversation", self.employee))
@@ -123,7 +119,7 @@ class TestConversation(CareerCommon):
                 "company_id": self.other_company.id,
             }
         )
-        with self.assertRaises((AccessError, ValidationError)):
+        with self.assertRaises(UserError):
             self._conversation(foreign)
         with self.assertRaises(UserError):
             self._conversation(self.line, who=self.director)
@@ -132,7 +128,7 @@ class TestConversation(CareerCommon):
 
     def test_deleting_a_request(self):
         conversation, _held_by = self._planned()
-        with self.assertRaises((AccessError, UserError)):
+        with self.assertRaises(AccessError):
             conversation.unlink()
         request = self._conversation()
         request_id = request.id
@@ -161,6 +157,7 @@ class TestConversation(CareerCommon):
         second = self._person(
             "second", groups="base.group_user,career_guidance.group_career_officer"
         )
+        self.env.invalidate_all()
         conversation, held_by = self._planned_staff()
         self.assertIn(self.employee.user_id, self._told(conversation, "prepare"))
         held_by.action_assign(second.user_id)
@@ -198,9 +195,9 @@ class TestConversation(CareerCommon):
     def test_plan_again(self):
         conversation, held_by = self._planned()
         first = conversation.date_start
-        held_by.action_plan(self._soon(9))
+        held_by.action_plan(self._soon(10))
         self.assertEqual(conversation.date_planned_original, first)
-        self.assertEqual(conversation.sudo().event_id.start, self._soon(9))
+        self.assertEqual(conversation.sudo().event_id.start, self._soon(10))
         held_by.date_start = self._soon(12)
         self.assertEqual(conversation.sudo().event_id.start, self._soon(12))
         dates = conversation.history_ids.filtered(lambda h: h.event == "plan")
@@ -351,7 +348,7 @@ class TestConversation(CareerCommon):
 
     def test_agreed_points_only_while_it_runs(self):
         conversation = self._conversation()
-        with self.assertRaises((AccessError, UserError)):
+        with self.assertRaises(UserError):
             self._model("career.conversation.item", self.employee).create(
                 {"conversation_id": conversation.id, "name": "Too early"}
             )

@@ -51,6 +51,13 @@ class TestPlanning(CareerCommon):
             }
         )
 
+    def _night(self):
+        with self.enter_registry_test_mode():
+            self.env.ref(
+                "career_guidance.ir_cron_nightly_conversation"
+            ).method_direct_trigger()
+        self.env.invalidate_all()
+
     # -------------------------------------------------------------------- in step
     def test_line_event_is_private_and_neutral(self):
         conversation, _held_by = self._planned()
@@ -88,7 +95,7 @@ class TestPlanning(CareerCommon):
                 getattr(self._as(event, self.manager), way)()
                 self.assertEqual(conversation.state, "requested")
                 self.assertFalse(conversation.sudo().event_id)
-                self.assertFalse(event.exists())
+                self.assertFalse(event.exists().active)
                 held_by.action_plan(self.start)
                 self.assertTrue(conversation.sudo().event_id)
 
@@ -97,7 +104,7 @@ class TestPlanning(CareerCommon):
         conversation.sudo().event_id._career_unlink_synced()
         self.assertEqual(conversation.state, "planned")
         self.assertFalse(conversation.sudo().event_id)
-        self.env["career.conversation"]._cron_nightly()
+        self._night()
         self.assertEqual(conversation.sudo().event_id.start, self.start)
 
     def test_held_conversation_does_not_follow_its_event(self):
@@ -245,10 +252,10 @@ class TestPlanning(CareerCommon):
         key = conversation.sudo()._career_todo_key("prepare")
         todos = self.env["mail.activity"].search([("career_key", "=", key)])
         self.assertFalse(todos)
-        self.env["career.conversation"]._cron_nightly()
+        self._night()
         self.assertFalse(todos.search([("career_key", "=", key)]))
         with freeze_time("2026-03-20 02:00:00"):
-            self.env["career.conversation"]._cron_nightly()
+            self._night()
             todos = todos.search([("career_key", "=", key)])
             self.assertEqual(
                 todos.user_id, self.employee.user_id | self.manager.user_id
@@ -258,7 +265,7 @@ class TestPlanning(CareerCommon):
                 {"Career guidance: there is something for you"},
             )
             todos.unlink()
-            self.env["career.conversation"]._cron_nightly()
+            self._night()
             self.assertFalse(todos.search([("career_key", "=", key)]))
 
     def test_preparation_days_of_the_company(self):
@@ -266,7 +273,7 @@ class TestPlanning(CareerCommon):
         conversation, _held_by = self._planned()
         self.assertFalse(conversation.sudo().prepare_offered)
         with freeze_time("2026-03-06 02:00:00"):
-            self.env["career.conversation"]._cron_nightly()
+            self._night()
             self.assertTrue(conversation.sudo().prepare_offered)
 
     # -------------------------------------------------------------------- stand-in

@@ -7,6 +7,7 @@ _STEPS = {
     "skip": ("action_skip", "reason"),
     "drop": ("action_drop", "reason"),
     "refuse": ("action_refuse", "reason"),
+    "reject": ("action_reject", "reason"),
     "postpone": ("action_postpone", "date"),
     "hold_checkpoint": ("action_hold", "note"),
     "assign": ("action_assign", "user_id"),
@@ -52,9 +53,12 @@ class CareerStepWizard(models.TransientModel):
 
     def _career_record(self):
         model = self.env.context.get("active_model") or ""
-        if not model.startswith("career.") or model not in self.env:
+        document = self.env.get(model)
+        if not isinstance(
+            document, self.pool["career.audience.mixin"]
+        ) or not hasattr(document, _STEPS.get(self.step, ("", ""))[0] or "browse"):
             raise UserError(self.env._("Open the document again, and try once more."))
-        return self.env[model].browse(self.env.context.get("active_id") or [])
+        return document.browse(self.env.context.get("active_id") or [])
 
     def action_confirm(self):
         """Take the step on the document from which the dialog was opened."""
