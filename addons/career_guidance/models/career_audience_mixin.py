@@ -1,4 +1,5 @@
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.api import NewId
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.misc import clean_context
@@ -339,13 +340,13 @@ class CareerAudienceMixin(models.AbstractModel):
             ids = {
                 value[0] if isinstance(value, (list, tuple)) else value
                 for value in (row[name] for row in result)
-                if value and not isinstance(value, models.NewId)
+                if value and not isinstance(value, NewId)
             }
             readable = set(comodel.browse(ids)._filtered_access("read").ids)
             for row in result:
                 value = row[name]
                 link = value[0] if isinstance(value, (list, tuple)) else value
-                if link and not isinstance(link, models.NewId) and link not in readable:
+                if link and not isinstance(link, NewId) and link not in readable:
                     row[name] = False
         return result
 

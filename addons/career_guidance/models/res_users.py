@@ -13,8 +13,9 @@ class ResUsers(models.Model):
         :return: one ``hr.employee`` or none
         """
         self.ensure_one()
-        # sudo: hr.employee - the user's own employees, in whatever company
-        employees = self.sudo().employee_ids
+        # sudo: hr.employee - the user's own employees, in whatever company; employee_ids
+        # of the user leaves out other companies than the caller's
+        employees = self.env["hr.employee"].sudo().search([("user_id", "=", self.id)])
         here = employees.filtered(lambda e: e.company_id == self.env.company)
         return (here or employees)[:1].with_env(self.env)
 
