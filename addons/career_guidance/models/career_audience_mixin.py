@@ -140,7 +140,10 @@ class CareerAudienceMixin(models.AbstractModel):
     )
     def _compute_audience_line(self):
         for record in self:
-            n1, n2 = record.employee_id._career_line_users()
+            # a form that is new may not have an employee yet
+            n1 = n2 = self.env["res.users"]
+            if record.employee_id:
+                n1, n2 = record.employee_id._career_line_users()
             record.employee_user_id = record.employee_id.user_id
             record.n1_user_id = n1
             record.n2_user_id = n2

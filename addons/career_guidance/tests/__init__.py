@@ -1,4 +1,5 @@
 from . import test_conversation
+from . import test_conversation_tours
 from . import test_guidance
 from . import test_planning
 from . import test_preparation
