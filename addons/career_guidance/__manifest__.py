@@ -15,12 +15,20 @@
         "security/career_guidance_groups.xml",
         "security/ir.model.access.csv",
         "security/career_guidance_rules.xml",
+        "security/career_help_rules.xml",
         # data
         "data/career_channel_data.xml",
         "data/career_question_data.xml",
         "data/career_development_method_data.xml",
+        "data/career_conversation_cron_data.xml",
         # wizards
+        "wizards/career_slot_wizard_views.xml",
+        "wizards/career_preparation_record_views.xml",
+        "wizards/career_help_guide_views.xml",
         "wizards/career_step_wizard_views.xml",
+        # reports
+        "report/career_conversation_report.xml",
+        "report/career_preparation_report.xml",
         # views
         "views/career_history_views.xml",
         "views/career_channel_views.xml",
@@ -35,10 +43,15 @@
         "views/career_plan_action_views.xml",
         "views/career_plan_views.xml",
         "views/career_trajectory_views.xml",
+        "views/career_help_question_views.xml",
+        "views/hr_job_shift_views.xml",
+        "views/hr_employee_shift_views.xml",
         "views/career_path_views.xml",
         "views/res_config_settings_views.xml",
+        "views/res_config_settings_conversation_views.xml",
         # menus
         "views/career_guidance_menus.xml",
+        "views/career_conversation_menus.xml",
         "views/career_path_menus.xml",
     ],
     "demo": [
@@ -47,6 +60,9 @@
     "assets": {
         "web.assets_backend": [
             "career_guidance/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "career_guidance/static/tests/tours/**/*",
         ],
         "web.assets_unit_tests": [
             "career_guidance/static/tests/**/*.test.js",

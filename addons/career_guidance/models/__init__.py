@@ -10,6 +10,10 @@ from . import career_aspiration
 from . import career_question
 from . import career_question_set
 from . import career_conversation
+from . import career_conversation_item
+from . import career_conversation_panel
+from . import career_conversation_planning
+from . import career_help_question
 from . import career_preparation
 from . import career_preparation_answer
 from . import career_feedback
@@ -24,12 +28,16 @@ from . import career_path
 from . import career_path_step
 from . import calendar_event
 from . import hr_employee
+from . import hr_employee_availability
 from . import ir_model_access
 from . import ir_rule
 from . import hr_job
 from . import mail_activity
 from . import res_company
+from . import res_company_conversation
 from . import res_config_settings
+from . import res_config_settings_conversation
 from . import res_groups
 from . import res_users
+from . import res_users_mail
 from . import resource_resource
