@@ -21,6 +21,7 @@
         "data/career_development_method_data.xml",
         # wizards
         "wizards/career_step_wizard_views.xml",
+        "wizards/career_appraisal_outcome_views.xml",
         # views
         "views/career_history_views.xml",
         "views/career_channel_views.xml",
@@ -36,6 +37,9 @@
         "views/career_plan_views.xml",
         "views/career_trajectory_views.xml",
         "views/res_config_settings_views.xml",
+        "views/career_appraisal_templates.xml",
+        "views/career_appraisal_mixin_views.xml",
+        "views/res_config_settings_appraisal_views.xml",
         # menus
         "views/career_guidance_menus.xml",
     ],
