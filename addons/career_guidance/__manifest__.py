@@ -29,6 +29,7 @@
         # reports
         "report/career_conversation_report.xml",
         "report/career_preparation_report.xml",
+        "wizards/career_appraisal_outcome_views.xml",
         # views
         "views/career_history_views.xml",
         "views/career_channel_views.xml",
@@ -49,6 +50,9 @@
         "views/career_path_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_conversation_views.xml",
+        "views/career_appraisal_templates.xml",
+        "views/career_appraisal_mixin_views.xml",
+        "views/res_config_settings_appraisal_views.xml",
         # menus
         "views/career_guidance_menus.xml",
         "views/career_conversation_menus.xml",

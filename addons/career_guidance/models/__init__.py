@@ -41,3 +41,9 @@ from . import res_groups
 from . import res_users
 from . import res_users_mail
 from . import resource_resource
+from . import career_appraisal_mixin
+from . import career_conversation_appraisal
+from . import calendar_event_appraisal
+from . import hr_employee_scorecard
+from . import res_company_appraisal
+from . import res_config_settings_appraisal

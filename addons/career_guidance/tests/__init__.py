@@ -5,3 +5,4 @@ from . import test_preparation
 from . import test_story
 from . import test_sample
 from . import test_path
+from . import test_scorecard
