@@ -15,12 +15,21 @@
         "security/career_guidance_groups.xml",
         "security/ir.model.access.csv",
         "security/career_guidance_rules.xml",
+        "security/career_cycle_rules.xml",
         # data
         "data/career_channel_data.xml",
         "data/career_question_data.xml",
         "data/career_development_method_data.xml",
+        "data/career_employee_type_data.xml",
+        "data/career_deal_template_data.xml",
+        "data/career_resource_data.xml",
+        "data/career_start_step_data.xml",
+        "data/career_cycle_cron_data.xml",
+        "data/mail_activity_plan_data.xml",
         # wizards
         "wizards/career_step_wizard_views.xml",
+        # reports
+        "report/career_deal_report.xml",
         # views
         "views/career_history_views.xml",
         "views/career_channel_views.xml",
@@ -36,8 +45,17 @@
         "views/career_plan_views.xml",
         "views/career_trajectory_views.xml",
         "views/res_config_settings_views.xml",
+        "views/career_cycle_views.xml",
+        "views/career_participation_views.xml",
+        "views/career_deal_views.xml",
+        "views/career_resource_views.xml",
+        "views/career_guide_certificate_views.xml",
+        "views/career_assessment_views.xml",
+        "views/career_start_step_views.xml",
+        "views/res_config_settings_cycle_views.xml",
         # menus
         "views/career_guidance_menus.xml",
+        "views/career_cycle_menus.xml",
     ],
     "demo": [
         "demo/career_guidance_demo.xml",

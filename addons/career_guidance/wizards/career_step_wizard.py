@@ -7,6 +7,7 @@ _STEPS = {
     "skip": ("action_skip", "reason"),
     "drop": ("action_drop", "reason"),
     "refuse": ("action_refuse", "reason"),
+    "excuse": ("action_excuse", "reason"),
     "postpone": ("action_postpone", "date"),
     "hold_checkpoint": ("action_hold", "note"),
     "assign": ("action_assign", "user_id"),
