@@ -8,6 +8,7 @@ _STEPS = {
     "drop": ("action_drop", "reason"),
     "refuse": ("action_refuse", "reason"),
     "reject": ("action_reject", "reason"),
+    "excuse": ("action_excuse", "reason"),
     "postpone": ("action_postpone", "date"),
     "hold_checkpoint": ("action_hold", "note"),
     "assign": ("action_assign", "user_id"),
@@ -30,6 +31,7 @@ class CareerStepWizard(models.TransientModel):
     step = fields.Selection(
         [(step, step) for step in _STEPS], required=True, export_string_translation=False
     )
+    asks = fields.Char(compute="_compute_asks", export_string_translation=False)
     reason = fields.Char()
     note = fields.Text()
     date = fields.Date()
@@ -41,6 +43,12 @@ class CareerStepWizard(models.TransientModel):
         "career.channel.route", compute="_compute_available_route_ids"
     )
     signature = fields.Binary(attachment=False)
+
+    @api.depends("step")
+    def _compute_asks(self):
+        """The one field that the step needs; the form shows no other."""
+        for wizard in self:
+            wizard.asks = wizard.step and _STEPS[wizard.step][1]
 
     @api.depends("step")
     def _compute_available_route_ids(self):
