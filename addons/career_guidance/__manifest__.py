@@ -19,6 +19,7 @@
         "data/career_channel_data.xml",
         "data/career_question_data.xml",
         "data/career_development_method_data.xml",
+        "data/career_plan_cron.xml",
         # wizards
         "wizards/career_step_wizard_views.xml",
         # views
@@ -36,8 +37,13 @@
         "views/career_plan_views.xml",
         "views/career_trajectory_views.xml",
         "views/res_config_settings_views.xml",
+        # reports
+        "report/career_plan_document.xml",
+        "report/career_plan_analysis_views.xml",
+        "report/career_plan_team_views.xml",
         # menus
         "views/career_guidance_menus.xml",
+        "views/career_plan_menus.xml",
     ],
     "demo": [
         "demo/career_guidance_demo.xml",

@@ -19,6 +19,8 @@ from . import career_plan
 from . import career_plan_need
 from . import career_plan_action
 from . import career_plan_checkpoint
+from . import career_plan_follow_up
+from . import career_notice
 from . import calendar_event
 from . import hr_employee
 from . import mail_activity
