@@ -28,6 +28,7 @@
         "data/career_start_step_data.xml",
         "data/career_cycle_cron_data.xml",
         "data/mail_activity_plan_data.xml",
+        "data/career_plan_cron.xml",
         # wizards
         "wizards/career_slot_wizard_views.xml",
         "wizards/career_preparation_record_views.xml",
@@ -76,6 +77,13 @@
         # menus
         "views/career_guidance_menus.xml",
         "views/career_cycle_menus.xml",
+        # reports
+        "report/career_plan_document.xml",
+        "report/career_plan_analysis_views.xml",
+        "report/career_plan_team_views.xml",
+        # menus
+        "views/career_guidance_menus.xml",
+        "views/career_plan_menus.xml",
     ],
     "demo": [
         "demo/career_guidance_demo.xml",

@@ -26,6 +26,8 @@ from . import career_plan_action
 from . import career_plan_checkpoint
 from . import career_path
 from . import career_path_step
+from . import career_plan_follow_up
+from . import career_notice
 from . import calendar_event
 from . import hr_employee
 from . import hr_employee_availability

@@ -16,6 +16,7 @@ _STEPS = {
     "feedback": ("action_write_feedback", "route_id"),
     "answer": ("action_answer", "note"),
     "sign": ("action_sign", "signature"),
+    "sign_on_screen": ("action_sign_on_screen", "signature"),
 }
 
 
@@ -43,6 +44,7 @@ class CareerStepWizard(models.TransientModel):
         "career.channel.route", compute="_compute_available_route_ids"
     )
     signature = fields.Binary(attachment=False)
+    signer = fields.Char("Name")
 
     @api.depends("step")
     def _compute_asks(self):
@@ -76,7 +78,8 @@ class CareerStepWizard(models.TransientModel):
         value = self[field]
         if self._fields[field].type == "many2one" and not value:
             raise UserError(self.env._("Make a choice first."))
-        result = getattr(record, method)(value)
+        extra = {"name": self.signer} if self.step == "sign_on_screen" else {}
+        result = getattr(record, method)(value, **extra)
         if isinstance(result, models.BaseModel) and self.step == "feedback":
             return {
                 "type": "ir.actions.act_window",
