@@ -34,12 +34,12 @@
         "wizards/career_preparation_record_views.xml",
         "wizards/career_help_guide_views.xml",
         "wizards/career_step_wizard_views.xml",
-        # reports
+        "wizards/career_appraisal_outcome_views.xml",
+        # views and reports
         "report/career_conversation_report.xml",
         "report/career_preparation_report.xml",
-        "wizards/career_appraisal_outcome_views.xml",
         "report/career_deal_report.xml",
-        # views
+        "report/career_plan_document.xml",
         "views/career_history_views.xml",
         "views/career_channel_views.xml",
         "views/career_question_views.xml",
@@ -57,15 +57,6 @@
         "views/hr_job_shift_views.xml",
         "views/hr_employee_shift_views.xml",
         "views/career_path_views.xml",
-        "views/res_config_settings_views.xml",
-        "views/res_config_settings_conversation_views.xml",
-        "views/career_appraisal_templates.xml",
-        "views/career_appraisal_mixin_views.xml",
-        "views/res_config_settings_appraisal_views.xml",
-        # menus
-        "views/career_guidance_menus.xml",
-        "views/career_conversation_menus.xml",
-        "views/career_path_menus.xml",
         "views/career_cycle_views.xml",
         "views/career_participation_views.xml",
         "views/career_deal_views.xml",
@@ -73,16 +64,19 @@
         "views/career_guide_certificate_views.xml",
         "views/career_assessment_views.xml",
         "views/career_start_step_views.xml",
+        "views/career_appraisal_templates.xml",
+        "views/career_appraisal_mixin_views.xml",
+        "report/career_plan_analysis_views.xml",
+        "report/career_plan_team_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/res_config_settings_conversation_views.xml",
+        "views/res_config_settings_appraisal_views.xml",
         "views/res_config_settings_cycle_views.xml",
         # menus
         "views/career_guidance_menus.xml",
+        "views/career_conversation_menus.xml",
+        "views/career_path_menus.xml",
         "views/career_cycle_menus.xml",
-        # reports
-        "report/career_plan_document.xml",
-        "report/career_plan_analysis_views.xml",
-        "report/career_plan_team_views.xml",
-        # menus
-        "views/career_guidance_menus.xml",
         "views/career_plan_menus.xml",
     ],
     "demo": [

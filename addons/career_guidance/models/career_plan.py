@@ -1142,9 +1142,7 @@ class CareerPlan(models.Model):
     def _career_document_lang(self):
         """Language of the plan on paper: that of the establishment (R4.2)."""
         self.ensure_one()
-        # sudo: res.company - the language of its documents is no secret
-        company = self.company_id.sudo()
-        return company.career_document_lang_id.code or company.partner_id.lang
+        return self.company_id._career_document_lang()
 
     # -------------------------------------------------------------------- document
     def button_print(self):

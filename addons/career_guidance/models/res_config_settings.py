@@ -22,12 +22,6 @@ class ResConfigSettings(models.TransientModel):
     career_escalate_days = fields.Integer(
         related="company_id.career_escalate_days", readonly=False
     )
-    career_privacy_threshold = fields.Integer(
-        related="company_id.career_privacy_threshold", readonly=False
-    )
-    career_document_lang_id = fields.Many2one(
-        related="company_id.career_document_lang_id", readonly=False
-    )
     career_sample_data_loaded = fields.Boolean(
         compute="_compute_career_sample_data_loaded", export_string_translation=False
     )
