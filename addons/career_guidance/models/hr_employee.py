@@ -198,12 +198,7 @@ class HrEmployee(models.Model):
                 ("state", "in", ("draft", "proposed", "agreed")),
             ]
         )
-        for plan in plans:
-            plan._career_todo_done("sign", users=plan.conductor_user_id)
-            plan.write({"conductor_user_id": user.id})
-            plan._career_log("line", manager.name)
-            if user:
-                plan._career_todo(user, "hand_over")
+        plans._career_pass_on(user, manager)
 
     def _career_tell_line_change(self, old, new):
         """The employee is told of every change of line or of user link."""

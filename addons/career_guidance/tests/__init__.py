@@ -6,3 +6,6 @@ from . import test_preparation
 from . import test_story
 from . import test_sample
 from . import test_path
+from . import test_scorecard
+from . import test_cycle
+from . import test_participation

@@ -4,3 +4,9 @@ from . import career_preparation_record_line
 from . import career_slot_wizard
 from . import career_slot_wizard_line
 from . import career_step_wizard
+from . import career_appraisal_outcome
+from . import career_cycle_preview
+from . import career_cycle_preview_line
+from . import career_participation_plan
+from . import career_participation_plan_line
+from . import career_resource_evaluate

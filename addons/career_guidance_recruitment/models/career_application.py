@@ -1,7 +1,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 
 class CareerApplication(models.Model):
@@ -171,6 +171,9 @@ class CareerApplication(models.Model):
                 raise UserError(
                     self.env._("Choose a vacancy; you need an employee record to apply.")
                 )
+            # before anything is looked up or inserted: whether a colleague applied,
+            # and whatever else a refusal could tell, is no answer for a stranger
+            self._career_only_own(employee)
             if not job.career_is_open:
                 raise UserError(
                     self.env._(
@@ -190,6 +193,13 @@ class CareerApplication(models.Model):
             )
             result.append(vals)
         return result
+
+    @api.model
+    def _career_only_own(self, employee):
+        acting = self._career_acting_employee_id()
+        own = acting == employee.id if acting else employee.user_id == self.env.user
+        if self._career_guarded() and not own:
+            raise AccessError(self.env._("You can only apply for yourself."))
 
     @api.model
     def _career_find_recruiter(self, employee, job):

@@ -100,6 +100,17 @@ class CareerMove(models.Model):
                     self.env._("Nobody is his own manager: choose somebody else.")
                 )
 
+    @api.model
+    def _career_prepare_create(self, vals_list):
+        """Whether a move is planned already is no answer for a stranger."""
+        if self._career_guarded():
+            for vals in vals_list:
+                # sudo: hr.employee - only the company, to see who may plan moves
+                employee = self.env["hr.employee"].sudo().browse(vals.get("employee_id"))
+                if not self.env.user._career_is_officer_of(employee.company_id):
+                    self._career_refuse_role({"hr"})
+        return super()._career_prepare_create(vals_list)
+
     @api.model_create_multi
     def create(self, vals_list):
         moves = super().create(vals_list)
