@@ -4,3 +4,4 @@ from . import test_participation
 from . import test_deal
 from . import test_resource
 from . import test_assessment
+from . import test_cycle_tour
