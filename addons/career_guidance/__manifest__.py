@@ -15,22 +15,31 @@
         "security/career_guidance_groups.xml",
         "security/ir.model.access.csv",
         "security/career_guidance_rules.xml",
+        "security/career_help_rules.xml",
         "security/career_cycle_rules.xml",
         # data
         "data/career_channel_data.xml",
         "data/career_question_data.xml",
         "data/career_development_method_data.xml",
+        "data/career_conversation_cron_data.xml",
         "data/career_employee_type_data.xml",
         "data/career_deal_template_data.xml",
         "data/career_resource_data.xml",
         "data/career_start_step_data.xml",
         "data/career_cycle_cron_data.xml",
         "data/mail_activity_plan_data.xml",
+        "data/career_plan_cron.xml",
         # wizards
+        "wizards/career_slot_wizard_views.xml",
+        "wizards/career_preparation_record_views.xml",
+        "wizards/career_help_guide_views.xml",
         "wizards/career_step_wizard_views.xml",
-        # reports
+        "wizards/career_appraisal_outcome_views.xml",
+        # views and reports
+        "report/career_conversation_report.xml",
+        "report/career_preparation_report.xml",
         "report/career_deal_report.xml",
-        # views
+        "report/career_plan_document.xml",
         "views/career_history_views.xml",
         "views/career_channel_views.xml",
         "views/career_question_views.xml",
@@ -44,7 +53,10 @@
         "views/career_plan_action_views.xml",
         "views/career_plan_views.xml",
         "views/career_trajectory_views.xml",
-        "views/res_config_settings_views.xml",
+        "views/career_help_question_views.xml",
+        "views/hr_job_shift_views.xml",
+        "views/hr_employee_shift_views.xml",
+        "views/career_path_views.xml",
         "views/career_cycle_views.xml",
         "views/career_participation_views.xml",
         "views/career_deal_views.xml",
@@ -52,10 +64,20 @@
         "views/career_guide_certificate_views.xml",
         "views/career_assessment_views.xml",
         "views/career_start_step_views.xml",
+        "views/career_appraisal_templates.xml",
+        "views/career_appraisal_mixin_views.xml",
+        "report/career_plan_analysis_views.xml",
+        "report/career_plan_team_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/res_config_settings_conversation_views.xml",
+        "views/res_config_settings_appraisal_views.xml",
         "views/res_config_settings_cycle_views.xml",
         # menus
         "views/career_guidance_menus.xml",
+        "views/career_conversation_menus.xml",
+        "views/career_path_menus.xml",
         "views/career_cycle_menus.xml",
+        "views/career_plan_menus.xml",
     ],
     "demo": [
         "demo/career_guidance_demo.xml",
@@ -63,6 +85,9 @@
     "assets": {
         "web.assets_backend": [
             "career_guidance/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "career_guidance/static/tests/tours/**/*",
         ],
         "web.assets_unit_tests": [
             "career_guidance/static/tests/**/*.test.js",

@@ -48,18 +48,11 @@ class ResCompany(models.Model):
         help="The training that makes a guide. HR is told when a guide without it plans "
         "a conversation; nothing is blocked.",
     )
-    career_privacy_threshold = fields.Integer(
-        "Smallest group shown",
-        default=5,
-        help="Answers and confidential figures of fewer people than this are not shown.",
-    )
-
     @api.constrains(
         "career_lead_days",
         "career_reminder_days",
         "career_escalation_days",
         "career_unheard_months",
-        "career_privacy_threshold",
     )
     def _check_career_policies(self):
         for company in self:
@@ -72,13 +65,6 @@ class ResCompany(models.Model):
             if min(values) < 0:
                 raise ValidationError(
                     self.env._("Days and months of a policy cannot be negative.")
-                )
-            if company.career_privacy_threshold < 3:
-                raise ValidationError(
-                    self.env._(
-                        "The smallest group shown has at least 3 people: in a smaller "
-                        "one, everybody could be recognised."
-                    )
                 )
 
     def _career_employee_type_codes(self):
