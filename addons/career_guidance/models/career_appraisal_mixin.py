@@ -118,7 +118,10 @@ class CareerAppraisalMixin(models.AbstractModel):
         exists = viewer._career_line_exists()
         for appraisal, mine in zip(self, viewer, strict=True):
             combined = appraisal.career_mode == "combined"
-            role = mine._career_viewer_role()
+            # without a line manager there is no line conversation to take part in
+            line = mine._career_employee()[:1]
+            line = line and line._career_line()["n1"]
+            role = bool(line) and mine._career_viewer_role()
             none = self.env["career.conversation"]
             conversation = linked.get(mine._origin.id, none) if combined else none
             conversation = conversation.with_env(mine.env)._filtered_access("read")
