@@ -177,15 +177,18 @@ class CareerAppraisalMixin(models.AbstractModel):
             own = appraisal.with_user(self.env.uid)._career_scorecard_role()
             if not own or not guide.child_ids:
                 continue
-            date_from, date_to = appraisal._career_period()
+            window = appraisal._career_period()
+            rows = guide._career_guide_scorecard(*window, suppress=own != "employee")
             appraisal.career_scorecard = self.env["ir.qweb"]._render(
                 "career_guidance.appraisal_scorecard",
                 {
-                    "rows": guide._career_guide_scorecard(
-                        date_from, date_to, suppress=own != "employee"
+                    "rows": rows,
+                    "period": self.env._(
+                        "Own reports and line conversations, from %(date_from)s to "
+                        "%(date_to)s.",
+                        date_from=format_date(self.env, window[0]),
+                        date_to=format_date(self.env, window[1]),
                     ),
-                    "date_from": date_from,
-                    "date_to": date_to,
                 },
             )
 
