@@ -632,6 +632,18 @@ class CareerPlan(models.Model):
             }
         ]
 
+    @api.model
+    def load(self, fields, data):
+        """Import; each error stands at its own row, once.
+
+        Odoo repeats the first error at the first row of a batch, where it is wrong.
+        """
+        result = super().load(fields, data)
+        first, *others = result["messages"] or [None]
+        if first and first["message"] in [message["message"] for message in others]:
+            result["messages"] = others
+        return result
+
     def write(self, vals):
         self._career_log_counterpart(vals)
         return super().write(vals)
