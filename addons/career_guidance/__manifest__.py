@@ -52,6 +52,9 @@
         "web.assets_backend": [
             "career_guidance/static/src/**/*",
         ],
+        "web.assets_tests": [
+            "career_guidance/static/tests/tours/**/*",
+        ],
         "web.assets_unit_tests": [
             "career_guidance/static/tests/**/*.test.js",
         ],

@@ -942,10 +942,17 @@ class CareerPlan(models.Model):
     def _career_stop_following(self):
         """No reminder and no date in a calendar for a plan that no longer runs."""
         for plan in self._career_system():
-            plan._career_todo_done("sign", "track", "end", "escalate", "hand_over")
-            plan.action_ids._career_todo_done("due", "agree_drop")
-            plan.checkpoint_ids._career_todo_done("checkpoint")
+            plan._career_drop_todos()
             plan.checkpoint_ids._career_sync_event()
+
+    def _career_drop_todos(self, users=None):
+        """Take away what there is to do about the plan, for these users or for all."""
+        for plan in self:
+            plan._career_todo_done(
+                "sign", "track", "end", "escalate", "hand_over", users=users
+            )
+            plan.action_ids._career_todo_done("due", "agree_drop", users=users)
+            plan.checkpoint_ids._career_todo_done("checkpoint", users=users)
 
     def _career_next_version(self):
         """The new version that is being made, if any."""
@@ -1109,7 +1116,8 @@ class CareerPlan(models.Model):
         :param manager: the new manager's ``hr.employee``, empty where there is none
         """
         for plan in self._career_system():
-            plan._career_todo_done("sign", "hand_over", users=plan.conductor_user_id)
+            # the former manager has nothing to do with it any more
+            plan._career_drop_todos(plan.conductor_user_id)
             vals = {
                 "conductor_user_id": user.id,
                 "hand_over_note": plan._career_hand_over_text(manager),
