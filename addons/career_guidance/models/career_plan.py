@@ -287,7 +287,13 @@ class CareerPlan(models.Model):
             plan.can_edit = "need_ids" in plan._career_writable_fields()
 
     @api.depends_context("uid", "lang")
-    @api.depends("state", "employee_signed_on", "conductor_signed_on", "track")
+    @api.depends(
+        "state",
+        "employee_signed_on",
+        "conductor_signed_on",
+        "track",
+        "need_ids.can_add_skill",
+    )
     def _compute_next_step(self):
         """One sentence: who does what now (R2.9)."""
         _ = self.env._
@@ -301,6 +307,8 @@ class CareerPlan(models.Model):
                 step = _("The other side signs on your screen.")
             elif state == "proposed":
                 step = _("The other side signs next.")
+            elif any(plan.need_ids.mapped("can_add_skill")):
+                step = _("A need is met: choose whether the skill goes to your profile.")
             elif state == "agreed" and plan.date_end < fields.Date.context_today(plan):
                 step = _("The period is over: look back together and evaluate.")
             elif state == "agreed" and plan.track in ("at_risk", "behind"):
