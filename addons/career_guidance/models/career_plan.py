@@ -1273,7 +1273,7 @@ class CareerPlan(models.Model):
             text = self.env._(
                 "%(name)s, %(date)s. %(how)s.",
                 name=self[f"{side}_signed_by"],
-                date=format_datetime(self.env, signed),
+                date=format_datetime(self.env, signed, dt_format="short"),
                 how=how,
             )
         return {"who": label, "image": self[f"{side}_signature"], "text": text}
