@@ -115,6 +115,9 @@ class CareerAspiration(models.Model):
     last_confirmed = fields.Date(
         "Still true on", readonly=True, copy=False, help="When you last confirmed it."
     )
+    date_reminded = fields.Date(
+        readonly=True, copy=False, export_string_translation=False
+    )
     is_to_confirm = fields.Boolean(
         "Still true?", compute="_compute_is_to_confirm", search="_search_is_to_confirm"
     )
@@ -180,6 +183,35 @@ class CareerAspiration(models.Model):
             "last_confirmed", "<=", self._to_confirm_before()
         )
 
+    # ----------------------------------------------------------------- each night
+    @api.model
+    def _career_reminder_domain(self):
+        before = self._to_confirm_before()
+        never = fields.Domain("date_reminded", "=", False)
+        return (
+            fields.Domain("is_to_confirm", "=", True)
+            & fields.Domain("employee_user_id", "!=", False)
+            & (never | fields.Domain("date_reminded", "<=", before))
+        )
+
+    @api.model
+    def _cron_remind(self, batch=200):
+        """Ask "still true?", six months after the last confirmation or reminder.
+
+        :param batch: records between two commits
+        """
+        cron = self.env["ir.cron"]
+        wishes = self.search(self._career_reminder_domain(), order="id")
+        remaining = len(wishes)
+        for start in range(0, remaining, batch):
+            part = wishes[start : start + batch]
+            for wish in part.try_lock_for_update():
+                wish._career_todo(wish.employee_user_id, "confirm")
+                wish.date_reminded = fields.Date.context_today(self)
+            remaining -= len(part)
+            if not cron._commit_progress(len(part), remaining=remaining):
+                break
+
     # ------------------------------------------------------------------- actions
     def action_create_plan(self, channel=None):
         """A draft plan for this wish, with a need for each skill that the job expects.
@@ -239,6 +271,7 @@ class CareerAspiration(models.Model):
         todo = self.filtered(lambda a: a.state != "achieved")
         todo._career_check("achieve")
         todo._career_apply({"state": "achieved"}, "close")
+        todo._career_todo_done("confirm")
         return True
 
     def action_withdraw(self):
@@ -250,6 +283,7 @@ class CareerAspiration(models.Model):
         todo = self.filtered(lambda a: a.state != "withdrawn")
         todo._career_check("withdraw")
         todo._career_apply({"state": "withdrawn"}, "withdraw")
+        todo._career_todo_done("confirm")
         return True
 
     def action_confirm(self):

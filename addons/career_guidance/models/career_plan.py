@@ -30,11 +30,6 @@ class CareerPlan(models.Model):
     _audience_rules = {
         "employee": ("rwc", None),
         "conductor": ("rwc", None),
-        "employee_unlink": (
-            "u",
-            "[('employee_user_id', '=', user.id), ('state', '=', 'draft'),"
-            " ('version', '=', 1)]",
-        ),
         "n1": ("r", None),
         "n2": ("r", None),
         "hr": ("r", None),
@@ -580,10 +575,8 @@ class CareerPlan(models.Model):
                         "choose an employee."
                     )
                 )
-            channel = self.env["career.channel"].browse(
-                vals.get("channel_id")
-                or self.env.context.get("default_channel_id")
-                or self.env["career.conversation"]._default_channel_id().id
+            channel = self.env["career.conversation"]._career_open_channel(
+                vals.get("channel_id"), employee
             )
             vals.update(
                 employee_id=employee.id,
@@ -1177,9 +1170,7 @@ class CareerPlan(models.Model):
     def _career_document_lang(self):
         """Language of the plan on paper: that of the establishment (R4.2)."""
         self.ensure_one()
-        # sudo: res.company - the language of its documents is no secret
-        company = self.company_id.sudo()
-        return company.career_document_lang_id.code or company.partner_id.lang
+        return self.company_id._career_document_lang()
 
     # -------------------------------------------------------------------- document
     def button_print(self):

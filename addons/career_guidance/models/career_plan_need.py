@@ -118,14 +118,21 @@ class CareerPlanNeed(models.Model):
     def _career_label(self):
         return self.env._("Development need")
 
+    @api.depends_context("uid")
     @api.depends("name")
     def _compute_display_name(self):
-        """The short name: whoever reads the need may read it, nobody else sees it.
+        """The short name for who reads the need, a constant for everybody else.
 
-        Only actions of the same plan point to a need.
+        Odoo computes the name behind a many2one with all rights.
         """
+        if self._career_guarded() or self.env.uid == SUPERUSER_ID:
+            readable = self
+        else:
+            readable = self.sudo(False)._filtered_access("read")
+        known, label = set(readable.ids), self._career_label()
         for need in self:
-            need.display_name = need.name
+            shown = not isinstance(need.id, int) or need.id in known
+            need.display_name = need.name if shown else label
 
     @api.depends("situation", "behaviour_now", "behaviour_wanted", "domain")
     def _compute_is_precise(self):

@@ -43,13 +43,6 @@ class ResCompany(models.Model):
         required=True,
         help="Figures of fewer people than this are not shown.",
     )
-    career_document_lang_id = fields.Many2one(
-        "res.lang",
-        string="Language of documents",
-        help="Plans are printed in the language of the establishment. Empty: the "
-        "language of the company.",
-    )
-
     _career_remind_days_range = models.Constraint(
         "CHECK (career_remind_days BETWEEN 0 AND 90"
         " AND career_escalate_days BETWEEN 1 AND 365)",

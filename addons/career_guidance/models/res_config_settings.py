@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResConfigSettings(models.TransientModel):
@@ -22,9 +22,14 @@ class ResConfigSettings(models.TransientModel):
     career_escalate_days = fields.Integer(
         related="company_id.career_escalate_days", readonly=False
     )
-    career_privacy_threshold = fields.Integer(
-        related="company_id.career_privacy_threshold", readonly=False
+    career_sample_data_loaded = fields.Boolean(
+        compute="_compute_career_sample_data_loaded", export_string_translation=False
     )
-    career_document_lang_id = fields.Many2one(
-        related="company_id.career_document_lang_id", readonly=False
-    )
+
+    @api.depends("company_id")
+    def _compute_career_sample_data_loaded(self):
+        self.career_sample_data_loaded = self.env["career.sample"]._is_loaded()
+
+    def action_career_load_sample_data(self):
+        """Make the invented company to try the application with, once."""
+        return self.env["career.sample"].action_load()

@@ -4,4 +4,13 @@ from . import test_plan_rates
 from . import test_plan_team
 from . import test_plan_tour
 from . import test_plan_year
+from . import test_conversation
+from . import test_guidance
+from . import test_planning
+from . import test_preparation
 from . import test_story
+from . import test_sample
+from . import test_path
+from . import test_scorecard
+from . import test_cycle
+from . import test_participation
