@@ -282,7 +282,13 @@ class CareerPlan(models.Model):
             plan.can_edit = "need_ids" in plan._career_writable_fields()
 
     @api.depends_context("uid", "lang")
-    @api.depends("state", "employee_signed_on", "conductor_signed_on", "track")
+    @api.depends(
+        "state",
+        "employee_signed_on",
+        "conductor_signed_on",
+        "track",
+        "need_ids.can_add_skill",
+    )
     def _compute_next_step(self):
         """One sentence: who does what now (R2.9)."""
         _ = self.env._
@@ -296,6 +302,8 @@ class CareerPlan(models.Model):
                 step = _("The other side signs on your screen.")
             elif state == "proposed":
                 step = _("The other side signs next.")
+            elif any(plan.need_ids.mapped("can_add_skill")):
+                step = _("A need is met: choose whether the skill goes to your profile.")
             elif state == "agreed" and plan.date_end < fields.Date.context_today(plan):
                 step = _("The period is over: look back together and evaluate.")
             elif state == "agreed" and plan.track in ("at_risk", "behind"):
@@ -625,6 +633,18 @@ class CareerPlan(models.Model):
             }
         ]
 
+    @api.model
+    def load(self, fields, data):
+        """Import; each error stands at its own row, once.
+
+        Odoo repeats the first error at the first row of a batch, where it is wrong.
+        """
+        result = super().load(fields, data)
+        first, *others = result["messages"] or [None]
+        if first and first["message"] in [message["message"] for message in others]:
+            result["messages"] = others
+        return result
+
     def write(self, vals):
         self._career_log_counterpart(vals)
         return super().write(vals)
@@ -923,10 +943,17 @@ class CareerPlan(models.Model):
     def _career_stop_following(self):
         """No reminder and no date in a calendar for a plan that no longer runs."""
         for plan in self._career_system():
-            plan._career_todo_done("sign", "track", "end", "escalate", "hand_over")
-            plan.action_ids._career_todo_done("due", "agree_drop")
-            plan.checkpoint_ids._career_todo_done("checkpoint")
+            plan._career_drop_todos()
             plan.checkpoint_ids._career_sync_event()
+
+    def _career_drop_todos(self, users=None):
+        """Take away what there is to do about the plan, for these users or for all."""
+        for plan in self:
+            plan._career_todo_done(
+                "sign", "track", "end", "escalate", "hand_over", users=users
+            )
+            plan.action_ids._career_todo_done("due", "agree_drop", users=users)
+            plan.checkpoint_ids._career_todo_done("checkpoint", users=users)
 
     def _career_next_version(self):
         """The new version that is being made, if any."""
@@ -1090,7 +1117,8 @@ class CareerPlan(models.Model):
         :param manager: the new manager's ``hr.employee``, empty where there is none
         """
         for plan in self._career_system():
-            plan._career_todo_done("sign", "hand_over", users=plan.conductor_user_id)
+            # the former manager has nothing to do with it any more
+            plan._career_drop_todos(plan.conductor_user_id)
             vals = {
                 "conductor_user_id": user.id,
                 "hand_over_note": plan._career_hand_over_text(manager),
@@ -1236,7 +1264,7 @@ class CareerPlan(models.Model):
             text = self.env._(
                 "%(name)s, %(date)s. %(how)s.",
                 name=self[f"{side}_signed_by"],
-                date=format_datetime(self.env, signed),
+                date=format_datetime(self.env, signed, dt_format="short"),
                 how=how,
             )
         return {"who": label, "image": self[f"{side}_signature"], "text": text}

@@ -247,6 +247,19 @@ class CareerPlanNeed(models.Model):
             }
         )
 
+    def button_open(self):
+        """Open the need in a dialog, with the question about the skill."""
+        self.ensure_one()
+        view = self.env.ref("career_guidance.career_plan_need_view_form")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "name": self.env._("Development need"),
+            "views": [(view.id, "form")],
+            "target": "new",
+        }
+
     def action_decline_skill(self):
         """Keep it off the profile; it is not asked again.
 
