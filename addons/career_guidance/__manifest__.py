@@ -38,6 +38,7 @@
         "views/res_config_settings_views.xml",
         # menus
         "views/career_guidance_menus.xml",
+        "views/career_home_views.xml",
     ],
     "demo": [
         "demo/career_guidance_demo.xml",
