@@ -63,7 +63,12 @@ class CareerHome(models.AbstractModel):
     def _main_plan(self, plans):
         """The plan that matters now: one to sign, else a running one, else a draft."""
         order = {"proposed": 0, "agreed": 1, "draft": 2, "evaluated": 3}
-        return plans.sorted(lambda p: order[p.state])[:1]
+        return self._first(plans.sorted(lambda p: order[p.state]))
+
+    @api.model
+    def _first(self, records):
+        """The first one, or none; a slice would no longer be read with the others."""
+        return next(iter(records), records.browse())
 
     @api.model
     def _told(self):
@@ -458,8 +463,7 @@ class CareerHome(models.AbstractModel):
             [*mine, ("state", "=", "active"), ("share_n1", "=", True)]
         )
         by_employee = [
-            records.grouped(lambda r: r.employee_id.id)
-            for records in (conversations, plans, wishes)
+            self._by_employee(records) for records in (conversations, plans, wishes)
         ]
         members = [self._member(report, *by_employee) for report in reports]
         members.sort(key=lambda m: (m["priority"], m["name"].lower(), m["id"]))
@@ -476,6 +480,16 @@ class CareerHome(models.AbstractModel):
         employees = self.env["hr.employee"].sudo()
         own = employees.search([("user_id", "=", self.env.uid)])
         return employees.search([("parent_id", "in", own.ids), ("id", "not in", own.ids)])
+
+    @api.model
+    def _by_employee(self, records):
+        """Like ``grouped``, but all are still read together."""
+        return {
+            employee_id: group.with_prefetch(records._prefetch_ids)
+            for employee_id, group in records.grouped(
+                lambda record: record.employee_id.id
+            ).items()
+        }
 
     @api.model
     def _pooled(self, plans):
@@ -499,7 +513,7 @@ class CareerHome(models.AbstractModel):
         talks = conversations.get(report.id, self.env["career.conversation"])
         open_talks = talks.filtered(lambda c: c.state in _OPEN)
         order = {"held": 0, "planned": 1, "requested": 2}
-        talk = open_talks.sorted(lambda c: order[c.state])[:1]
+        talk = self._first(open_talks.sorted(lambda c: order[c.state]))
         held = [day for day in talks.mapped("date_held") if day]
         plan = self._main_plan(plans.get(report.id, self.env["career.plan"]))
         attention = self._attention(open_talks, plan, held)
