@@ -10,6 +10,18 @@ class ResConfigSettings(models.TransientModel):
     career_checkpoint_months = fields.Char(
         related="company_id.career_checkpoint_months", readonly=False
     )
+    career_remind_days = fields.Integer(
+        related="company_id.career_remind_days", readonly=False
+    )
+    career_escalate_n2 = fields.Boolean(
+        related="company_id.career_escalate_n2", readonly=False
+    )
+    career_escalate_hr = fields.Boolean(
+        related="company_id.career_escalate_hr", readonly=False
+    )
+    career_escalate_days = fields.Integer(
+        related="company_id.career_escalate_days", readonly=False
+    )
     career_sample_data_loaded = fields.Boolean(
         compute="_compute_career_sample_data_loaded", export_string_translation=False
     )

@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
-from odoo import SUPERUSER_ID, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.tools.misc import clean_context
 
 
 class ResUsers(models.Model):
@@ -35,7 +36,26 @@ class ResUsers(models.Model):
             "career_guidance.group_career_coach"
         )
 
-    def _career_add_todo(self, key, link, deadline=None):
+    @api.model_create_multi
+    def create(self, vals_list):
+        users = super().create(vals_list)
+        if any("group_ids" in vals for vals in vals_list):
+            self.env["res.groups"]._career_alert_members(
+                {}, self.env["res.groups"]._career_members()
+            )
+        return users
+
+    def write(self, vals):
+        if "group_ids" not in vals:
+            return super().write(vals)
+        before = self.env["res.groups"]._career_members()
+        result = super().write(vals)
+        self.env["res.groups"]._career_alert_members(
+            before, self.env["res.groups"]._career_members()
+        )
+        return result
+
+    def _career_add_todo(self, key, link, deadline=None, text=None):
         """Give these users a neutral to-do, once for each key.
 
         The activity has no document: followers, and the record's name in Odoo's
@@ -45,6 +65,7 @@ class ResUsers(models.Model):
         :param key: what it is about; for the server alone
         :param link: where the user finds it
         :param deadline: date, today by default
+        :param text: what it says instead of the neutral words; never about a document
         """
         activities = self.env["mail.activity"].with_user(SUPERUSER_ID)
         present = activities.search(
@@ -57,11 +78,17 @@ class ResUsers(models.Model):
                 {
                     "user_id": user.id,
                     "summary": env._("Career guidance: there is something for you"),
-                    "note": Markup('<p><a href="%s">%s</a></p>')
-                    % (link, env._("Open it in Career guidance")),
+                    "note": Markup('<p>%s<a href="%s">%s</a></p>')
+                    % (
+                        Markup("%s<br/>") % text if text else "",
+                        link,
+                        env._("Open it in Career guidance"),
+                    ),
                     "date_deadline": deadline or fields.Date.context_today(self),
                     "career_key": key,
                     "automated": True,
                 }
             )
-        activities.with_context(mail_activity_quick_update=True).create(values)
+        context = clean_context(self.env.context)
+        context["mail_activity_quick_update"] = True
+        activities.with_context(context).create(values)  # pylint: disable=context-overridden

@@ -974,7 +974,9 @@ class SampleData:
             *(employee.user_id for employee in self.employees.values())
         )
         for activity in activities.filtered(lambda a: a.user_id in users):
-            model, res_id, _code = activity.career_key.split(",")
+            model, res_id, _code = activity.career_key.split(",", 2)
+            if not res_id.isdigit():
+                continue
             record = self.env[model].browse(int(res_id)).exists()
             settled = ("closed", "cancelled", "evaluated", "superseded", "refused")
             if not record or "state" not in record or record.state in settled:
