@@ -1,4 +1,5 @@
 from . import career_history
+from . import career_home
 from . import career_audience_mixin
 from . import career_conversation_child_mixin
 from . import career_plan_child_mixin

@@ -61,9 +61,11 @@ class ResCompany(models.Model):
     def _career_members(self, group_xmlid):
         """Active users of a group who work in this company."""
         self.ensure_one()
+        # the cached id: `env.ref` asks the database each time, once for each document
+        group_id = self.env["ir.model.data"]._xmlid_to_res_id(group_xmlid)
         # sudo: res.groups - who holds a role in the company is no secret; callers
         # compare or list them for the employee
-        users = self.env.ref(group_xmlid).sudo().all_user_ids
+        users = self.env["res.groups"].sudo().browse(group_id).all_user_ids
         return users.filtered(lambda u: u.active and self in u.company_ids)
 
     def _career_officers(self):

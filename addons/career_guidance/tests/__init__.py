@@ -11,6 +11,7 @@ from . import test_planning
 from . import test_preparation
 from . import test_story
 from . import test_sample
+from . import test_home
 from . import test_path
 from . import test_scorecard
 from . import test_cycle
