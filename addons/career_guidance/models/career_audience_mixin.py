@@ -756,6 +756,11 @@ class CareerAudienceMixin(models.AbstractModel):
             persona = name.split("_")[0]
             group, default_domain = base[persona]
             specs.append((name, group, operations, domain or default_domain))
+        # Odoo permits what no rule of a group speaks of: say that nobody may
+        spoken_of = "".join(operations for __, __, operations, __ in specs)
+        silent = "".join(letter for letter in "rwcu" if letter not in spoken_of)
+        if silent:
+            specs.append(("nobody", "base.group_user", silent, "[(0, '=', 1)]"))
         # One exception to "roles add up": hidden stays hidden, whatever groups the
         # employee's N1 or N2 has, unless he is the guide or the employee shared it.
         unless = [conductor, *self._audience_hidden_unless]

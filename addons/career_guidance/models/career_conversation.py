@@ -422,10 +422,21 @@ class CareerConversation(models.Model):
     )
     def _compute_unsettled_route_ids(self):
         """Required feedback that nobody gave; a guide without a user owes none."""
+        # searched, not read from the one2many: its cache may hold what another user
+        # of the same request could see
+        settled_routes = dict(
+            self.env["career.feedback"]._read_group(
+                [
+                    ("conversation_id", "in", self.ids),
+                    ("state", "in", ("sent", "refused")),
+                ],
+                ["conversation_id"],
+                ["route_id:recordset"],
+            )
+        )
+        none = self.env["career.channel.route"]
         for conversation in self:
-            settled = conversation.feedback_ids.filtered(
-                lambda f: f.state in ("sent", "refused")
-            ).route_id
+            settled = settled_routes.get(conversation._origin, none)
             conversation.unsettled_route_ids = (
                 conversation.channel_id.route_ids.filtered(
                     lambda r, c=conversation: r.required
@@ -597,7 +608,17 @@ class CareerConversation(models.Model):
                     conversation[f"can_{action}"] = False
 
     # ---------------------------------------------------------------- constraints
-    @api.constrains("conductor_user_id", "conductor_id", "channel_id", "employee_id")
+    @api.constrains("conductor_user_id")
+    def _check_conductor_user(self):
+        """A user who was set; one who follows from the guide's employee moves along,
+        and what was held stays with who held it."""
+        chosen = self.filtered(
+            lambda c: c.state in ("requested", "planned")
+            and not (c.conductor_id and c.conductor_id.user_id == c.conductor_user_id)
+        )
+        chosen._check_conductor()
+
+    @api.constrains("conductor_id", "channel_id", "employee_id")
     def _check_conductor(self):
         """The guide holds the channel's role for this employee (architecture.md)."""
         result = super()._check_conductor()

@@ -683,7 +683,10 @@ class CareerPlan(models.Model):
         return self._career_create_for(
             conversation.employee_id,
             conversation.channel_id,
-            conductor=conversation.conductor_user_id,
+            # in the line, the plan is the present manager's, whoever held the talk
+            conductor=None
+            if conversation.conductor_role in ("n1", "n2")
+            else conversation.conductor_user_id,
         )
 
     @api.model

@@ -98,7 +98,7 @@ class HrEmployee(models.Model):
     def _career_watch_line(self, names):
         """Compare the line before and after a change, and do what follows from it.
 
-        :param names: the fields that change; all of the line's for a deletion
+        :param names: the fields that change
         """
         watched = self.env.context.get("career_line_watched") is _LINE_WATCHED
         if watched or not (_LINE_FIELDS & set(names)):
@@ -109,12 +109,11 @@ class HrEmployee(models.Model):
         affected = employees | employees.child_ids | employees.child_ids.child_ids
         before = {e.id: e._career_line_snapshot() for e in affected}
         yield self.with_context(career_line_watched=_LINE_WATCHED)
-        employees = employees.exists()
         affected |= employees.child_ids | employees.child_ids.child_ids
         pool_users = self.env["res.users"].browse(
             {before[e.id]["user"] for e in affected if e.id in before} - {False}
         )
-        for employee in affected.exists():
+        for employee in affected:
             old = before.get(employee.id)
             new = employee._career_line_snapshot()
             if old is not None and old != new:
@@ -239,12 +238,23 @@ class HrEmployee(models.Model):
         self.env["career.coach"].sudo().with_context(active_test=False).search(
             [("employee_id", "in", self.ids)]
         ).unlink()
-        with self._career_watch_line(_LINE_FIELDS) as employees:
-            self._unlink_except_career_records()
-            self.env["career.history"].sudo().search(
-                [("employee_id", "in", self.ids), ("res_model", "=", "hr.employee")]
-            ).unlink()
-            return super(HrEmployee, employees).unlink()
+        self.env["career.history"].sudo().search(
+            [("employee_id", "in", self.ids), ("res_model", "=", "hr.employee")]
+        ).unlink()
+        self._unlink_except_career_records()
+        # sudo: hr.employee, career.conversation - the database would empty these links
+        # without anybody being told
+        employees = self.sudo().with_context(active_test=False)
+        (employees.child_ids - employees).write({"parent_id": False})
+        open_talks = self.env["career.conversation"].with_user(SUPERUSER_ID).search(
+            [
+                ("conductor_id", "in", self.ids),
+                ("state", "in", ("requested", "planned")),
+            ]
+        )
+        for conversation in open_talks:
+            conversation._career_change_conductor(self.env["res.users"])
+        return super().unlink()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_career_records(self):
