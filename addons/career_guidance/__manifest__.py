@@ -15,12 +15,14 @@
         "security/career_guidance_groups.xml",
         "security/ir.model.access.csv",
         "security/career_guidance_rules.xml",
+        "security/career_personal_page_rules.xml",
         # data
         "data/career_channel_data.xml",
         "data/career_question_data.xml",
         "data/career_development_method_data.xml",
         # wizards
         "wizards/career_step_wizard_views.xml",
+        "wizards/career_personal_page_wizard_views.xml",
         # views
         "views/career_history_views.xml",
         "views/career_channel_views.xml",
@@ -35,9 +37,16 @@
         "views/career_plan_action_views.xml",
         "views/career_plan_views.xml",
         "views/career_trajectory_views.xml",
+        "views/career_personal_page_views.xml",
+        "views/career_personal_page_templates.xml",
+        "views/career_security_event_views.xml",
+        "views/hr_employee_views.xml",
         "views/res_config_settings_views.xml",
+        # reports
+        "report/career_personal_page_report.xml",
         # menus
         "views/career_guidance_menus.xml",
+        "views/career_personal_page_menus.xml",
     ],
     "demo": [
         "demo/career_guidance_demo.xml",

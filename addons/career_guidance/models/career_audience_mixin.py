@@ -13,6 +13,13 @@ class ActingEmployee:
     def __init__(self, employee):
         self.employee_id = employee.id
 
+    # equal for the cache of what depends on who looks
+    def __eq__(self, other):
+        return isinstance(other, ActingEmployee) and other.employee_id == self.employee_id
+
+    def __hash__(self):
+        return hash((ActingEmployee, self.employee_id))
+
 
 class CareerAudienceMixin(models.AbstractModel):
     """Every document about an employee, and who may read and write it.
@@ -143,7 +150,7 @@ class CareerAudienceMixin(models.AbstractModel):
             record.n1_user_id = n1
             record.n2_user_id = n2
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("employee_id")
     def _compute_is_coached_by_me(self):
         coached = self.env["career.trajectory"]._career_coached_employee_ids()
@@ -156,7 +163,7 @@ class CareerAudienceMixin(models.AbstractModel):
         coached = self.env["career.trajectory"]._career_coached_employee_ids()
         return Domain("employee_id", "in", coached)
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("employee_user_id", "conductor_user_id")
     def _compute_my_roles(self):
         for record in self:
@@ -164,7 +171,7 @@ class CareerAudienceMixin(models.AbstractModel):
             record.is_mine = "employee" in roles
             record.is_conductor = "conductor" in roles
 
-    @api.depends_context("uid", "lang")
+    @api.depends_context("uid", "career_acting_employee", "lang")
     @api.depends(
         "employee_user_id",
         "n1_user_id",

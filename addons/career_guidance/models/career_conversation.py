@@ -306,7 +306,7 @@ class CareerConversation(models.Model):
                 and not conversation.conductor_user_id
             )
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("preparation_ids.role")
     def _compute_my_preparation_id(self):
         for conversation in self:
@@ -315,7 +315,7 @@ class CareerConversation(models.Model):
                 lambda p, role=role: p.role == role
             )[:1]
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("channel_id.route_ids", "feedback_ids.state")
     def _compute_available_route_ids(self):
         """Routes along which the viewer may (still) tell something."""
@@ -340,7 +340,7 @@ class CareerConversation(models.Model):
                 - settled
             )
 
-    @api.depends_context("uid", "lang")
+    @api.depends_context("uid", "career_acting_employee", "lang")
     @api.depends("state", "conductor_user_id", "outcome", "feedback_ids.state")
     def _compute_next_step(self):
         """One sentence: who does what now (R2.9)."""
@@ -391,7 +391,7 @@ class CareerConversation(models.Model):
             "date_end", "<", fields.Datetime.now()
         )
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("state", "conductor_user_id", "employee_user_id", "report")
     def _compute_can(self):
         for conversation in self:

@@ -215,7 +215,7 @@ class CareerPlan(models.Model):
         return self.env._("Development plan")
 
     # -------------------------------------------------------------------- computes
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("state", "employee_signed_on", "conductor_signed_on")
     def _compute_can(self):
         for plan in self:
@@ -488,11 +488,14 @@ class CareerPlan(models.Model):
     def action_sign(self, signature=None):
         """Sign for the side of the caller; the second signature makes it agreed.
 
-        :param signature: drawn signature, base64; not needed from who is logged in
+        :param signature: drawn signature, base64; not needed from who is logged in,
+            asked on a personal page
         :raise AccessError: the caller is neither the employee nor the counterpart
         :raise UserError: the plan was not proposed, or this side has signed already
         """
         self._career_check("sign")
+        if not signature and self._career_acting_employee_id() is not None:
+            raise UserError(self.env._("Draw your signature first."))
         self.lock_for_update()
         for plan in self:
             side = plan._career_side()

@@ -1,10 +1,28 @@
 from markupsafe import Markup
 
-from odoo import SUPERUSER_ID, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
+
+# what decides on the groups of a user, and for which companies they count
+_RIGHTS_FIELDS = {"group_ids", "company_ids", "active"}
 
 
 class ResUsers(models.Model):
     _inherit = "res.users"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        with self.env["career.security.event"]._career_watch(self) as users:
+            return super(ResUsers, users).create(vals_list).with_env(self.env)
+
+    def write(self, vals):
+        if not _RIGHTS_FIELDS & set(vals):
+            return super().write(vals)
+        with self.env["career.security.event"]._career_watch(self) as users:
+            return super(ResUsers, users).write(vals)
+
+    def unlink(self):
+        with self.env["career.security.event"]._career_watch(self) as users:
+            return super(ResUsers, users).unlink()
 
     def _career_employee(self):
         """The employee of this user, in the present company first.

@@ -1,0 +1,1 @@
+from . import career_personal_page_report
