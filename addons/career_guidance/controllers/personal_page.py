@@ -382,17 +382,44 @@ class CareerPersonalPage(http.Controller):
             channel = channels.filtered(lambda c: str(c.id) == post.get("channel_id"))
             if not channel:
                 raise UserError(env._("Choose whom you want to talk with."))
-            conversation = env["career.conversation"].create(
-                {
-                    "employee_id": employee_id,
-                    "channel_id": channel.id,
-                    "kind": "informal" if post.get("informal") else "formal",
-                    "request": post.get("request") or False,
-                }
-            )
+            vals = {
+                "employee_id": employee_id,
+                "channel_id": channel.id,
+                "kind": "informal" if post.get("informal") else "formal",
+                "request": post.get("request") or False,
+            }
+            if channel.conductor_role == "mentor":
+                vals["conductor_id"] = self._mentor(env, employee, post.get("mentor")).id
+            conversation = env["career.conversation"].create(vals)
             return f"/career/page/conversation/{conversation.id}"
 
         return self._step(env, ask, "/career/page/ask")
+
+    @staticmethod
+    def _mentor(env, employee, name):
+        """The colleague with this name; colleagues' names are public in Odoo.
+
+        :raise UserError: no name, nobody, or more than one
+        """
+        name = (name or "").strip()
+        if not name:
+            raise UserError(env._("Write the name of the colleague who is your mentor."))
+        colleagues = env["hr.employee"].search(
+            [
+                ("name", "=ilike", name),
+                ("company_id", "=", employee.company_id.id),
+                ("user_id", "!=", False),
+                ("id", "!=", employee.id),
+            ]
+        )
+        if len(colleagues) != 1:
+            raise UserError(
+                env._(
+                    "No colleague, or more than one, was found with this name. Write "
+                    "the whole name, or ask HR."
+                )
+            )
+        return colleagues
 
     @_route("/career/page/wish/new", "POST")
     @personal

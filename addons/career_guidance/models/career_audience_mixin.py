@@ -564,7 +564,12 @@ class CareerAudienceMixin(models.AbstractModel):
 
     @api.model
     def _career_author_id(self):
-        return False if self._career_acting_employee_id() else self.env.uid
+        """The user behind a step; nobody for an employee on the personal page.
+
+        The public user acts on such a page only, also where the server goes on alone.
+        """
+        acting = self._career_acting_employee_id() is not None
+        return False if acting or self.env.user._is_public() else self.env.uid
 
     # ---------------------------------------------------------------- to-do and mail
     def _career_todo(self, users, code, deadline=None):

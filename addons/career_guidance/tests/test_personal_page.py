@@ -1,9 +1,10 @@
 import re
 from base64 import b64encode
 from datetime import date, timedelta
+from inspect import signature
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
@@ -237,6 +238,8 @@ class TestPersonalPage(PersonalPageCommon):
         wizard = self._model("career.personal.page.wizard", self.officer).create(
             {"employee_id": self.maria.id}
         )
+        self.assertFalse(wizard.link)
+        self.assertFalse(wizard.qr)
         action = wizard.action_create()
         shown = wizard.with_context(**action["context"])
         self.assertIn("/career/me/", shown.link)
@@ -352,7 +355,10 @@ class TestPersonalPage(PersonalPageCommon):
                 try:
                     function()
                     self.env.flush_all()
-                except (AccessError, UserError) as error:
+                except (AccessError, UserError, ValidationError) as error:
+                    outcome = type(error).__name__
+                except (TypeError, ValueError, AttributeError) as error:
+                    # the value is no date, no user: the same for both
                     outcome = type(error).__name__
                 raise Undo
         except Undo:
@@ -381,14 +387,9 @@ class TestPersonalPage(PersonalPageCommon):
                     calls[f"write {field_name}"] = lambda r, n=field_name: r.write(
                         {n: self._other_value(r.sudo(), n)}
                     )
-            for method in dir(type(record)):
-                if method.startswith("action_") and method not in (
-                    "action_archive",
-                    "action_unarchive",
-                    # the only step that asks more on a page: a drawn signature
-                    "action_sign",
-                ):
-                    calls[method] = lambda r, m=method: getattr(r, m)()
+            # what she cannot read is not found: there is nothing to call a step on
+            if user.has_access("read"):
+                calls.update(self._steps_of(record))
             for call, function in calls.items():
                 with self.subTest(document=name, call=call):
                     expected = self._end_of(lambda f=function, u=user: f(u))
@@ -399,6 +400,25 @@ class TestPersonalPage(PersonalPageCommon):
         # the comparison is not one of refusals only
         self.assertGreater(compared, 300)
         self.assertGreater(passed, 50)
+
+    def _steps_of(self, record):
+        """Every public step of the document, without its argument and with one."""
+        calls = {}
+        for method in dir(type(record)):
+            if (
+                not method.startswith("action_")
+                or method in record._fields
+                or method in ("action_archive", "action_unarchive")
+            ):
+                continue
+            # on a page the signature is a drawn one
+            value = self.staff if method == "action_refer" else "a few words"
+            calls[f"{method} with a value"] = lambda r, m=method, v=value: getattr(r, m)(
+                *([v] if len(signature(getattr(r, m)).parameters) else [])
+            )
+            if method not in ("action_sign", "action_refer", "action_answer"):
+                calls[method] = lambda r, m=method: getattr(r, m)()
+        return calls
 
     def _other_value(self, record, name):
         field = record._fields[name]
@@ -507,9 +527,14 @@ class TestPersonalPage(PersonalPageCommon):
         )
         wish.action_activate()
         wish.write({"share_hr": True})
-        lines = self.env["career.history"].search(
-            [("res_model", "=", wish._name), ("res_id", "=", wish.id)]
+        # the server goes on alone where a request begins: still her doing
+        acting["career.conversation"].create(
+            {"employee_id": self.maria.id, "channel_id": self.staff.id}
         )
+        lines = self.env["career.history"].search(
+            [("employee_id", "=", self.maria.id), ("event", "!=", "page")]
+        )
+        self.assertIn("create", lines.mapped("event"))
         self.assertEqual(set(lines.mapped("author_name")), {"Maria"})
         self.assertFalse(lines.user_id)
 
@@ -812,6 +837,22 @@ class TestPersonalPageHttp(HttpCase, PersonalPageCommon):
         self.assertNotIn("Theirs", self.url_open("/career/page/ask").text)
         answer = self._post("/career/page/ask", channel_id=other.id)
         self.assertIn("Choose whom", answer.text)
+
+    def test_mentor_is_chosen_by_name(self):
+        self._visit()
+        for name in ("", "Nobody At All", "%", self.maria.name):
+            answer = self._post(
+                "/career/page/ask", channel_id=self.mentoring.id, mentor=name
+            )
+            with self.subTest(name):
+                self.assertIn("colleague", answer.text)
+                self.assertTrue(answer.url.endswith("/ask"))
+        self._post("/career/page/ask", channel_id=self.mentoring.id, mentor="mentor")
+        conversation = self.env["career.conversation"].search(
+            [("employee_id", "=", self.maria.id)]
+        )
+        self.assertEqual(conversation.conductor_id, self.mentor)
+        self.assertTrue(conversation.hidden_from_hr)
 
     # ----------------------------------------------------------- the way of the web
     @mute_logger("odoo.http")

@@ -225,8 +225,9 @@ class TestSecurityEvents(CareerCommon):
         self.assertFalse(event.company_ids)
         self.assertIn("(1, '=', 1)", event.detail)
         for vals in (
-            {"domain_force": "[(1, '=', 0)]"},
+            {"domain_force": "[('id', '=', 0)]"},
             {"active": False},
+            {"active": True},
             {"perm_write": False},
             {"groups": [Command.link(self.groups["board"].id)]},
             {"name": "Some plans"},
@@ -246,7 +247,10 @@ class TestSecurityEvents(CareerCommon):
 
     def test_rule_of_ours_moves_to_another_model(self):
         self._as_admin(self.rule).write(
-            {"model_id": self.env["ir.model"]._get_id("res.partner")}
+            {
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "domain_force": "[]",
+            }
         )
         self._assert_told("rule_deleted", self.rule.name)
 
@@ -264,6 +268,10 @@ class TestSecurityEvents(CareerCommon):
         access.write({"perm_write": True})
         self._assert_told("rule_changed", "history for portal")
         self._start()
+        # commands run as the user of the request, which a test has to name
+        transaction = self.env.transaction
+        self.addCleanup(setattr, transaction, "default_env", transaction.default_env)
+        transaction.default_env = self.env(user=self.admin)
         self._as_admin(self.env.ref("base.group_portal")).write(
             {"model_access": [Command.delete(access.id)]}
         )

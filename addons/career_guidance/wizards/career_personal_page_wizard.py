@@ -34,7 +34,7 @@ class CareerPersonalPageWizard(models.TransientModel):
         pages = self.env["career.personal.page"]
         for wizard in self:
             link = self.env.context.get("career_page_link")
-            known = wizard.page_id and wizard.page_id._career_is_link(link)
+            known = bool(wizard.page_id) and wizard.page_id._career_is_link(link)
             wizard.link = known and link
             wizard.qr = known and Markup(
                 '<img src="data:image/png;base64,%s" alt="%s" width="220"/>'
