@@ -2,3 +2,5 @@ from . import tools
 from . import models
 from . import report
 from . import wizards
+from . import report
+from . import controllers

@@ -393,7 +393,7 @@ class CareerConversation(models.Model):
         for conversation in self:
             conversation.is_hidden = conversation._career_is_hidden()
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("preparation_ids.role")
     def _compute_my_preparation_id(self):
         for conversation in self:
@@ -402,7 +402,7 @@ class CareerConversation(models.Model):
                 lambda p, role=role: p.role == role
             )[:1]
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("channel_id.route_ids", "feedback_ids.state")
     def _compute_available_route_ids(self):
         """Routes along which the viewer may (still) tell something."""
@@ -446,7 +446,7 @@ class CareerConversation(models.Model):
                 - settled
             )
 
-    @api.depends_context("uid", "lang")
+    @api.depends_context("uid", "career_acting_employee", "lang")
     @api.depends(
         "state",
         "conductor_user_id",
@@ -590,7 +590,7 @@ class CareerConversation(models.Model):
             | (state("held") & fields.Domain("date_held", "<", limit))
         )
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("state", "conductor_user_id", "employee_user_id", "report")
     def _compute_can(self):
         for conversation in self:

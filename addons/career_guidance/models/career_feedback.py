@@ -122,7 +122,7 @@ class CareerFeedback(models.Model):
     def _career_label(self):
         return self.env._("Career feedback")
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("state", "author_role", "employee_user_id", "conductor_user_id")
     def _compute_can(self):
         for feedback in self:

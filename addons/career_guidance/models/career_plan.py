@@ -262,7 +262,7 @@ class CareerPlan(models.Model):
         return self.env._("Development plan")
 
     # -------------------------------------------------------------------- computes
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends(
         "state",
         "employee_signed_on",
@@ -281,7 +281,7 @@ class CareerPlan(models.Model):
             )
             plan.can_edit = "need_ids" in plan._career_writable_fields()
 
-    @api.depends_context("uid", "lang")
+    @api.depends_context("uid", "career_acting_employee", "lang")
     @api.depends(
         "state",
         "employee_signed_on",
@@ -469,7 +469,7 @@ class CareerPlan(models.Model):
                 "This plan has all that makes a plan work."
             )
 
-    @api.depends_context("uid", "lang")
+    @api.depends_context("uid", "career_acting_employee", "lang")
     @api.depends("previous_id", "need_ids", "action_ids", "date_start", "date_end")
     def _compute_change_summary(self):
         """The difference between two versions in words, for who reads both."""
@@ -848,12 +848,15 @@ class CareerPlan(models.Model):
     def action_sign(self, signature=None):
         """Sign for the side of the caller; the second signature makes it agreed.
 
-        :param signature: drawn signature, base64; not needed from who is logged in
+        :param signature: drawn signature, base64; not needed from who is logged in,
+            asked on a personal page
         :raise AccessError: the caller is neither the employee nor the counterpart
         :raise UserError: the plan was not proposed, or this side has signed already
         """
         self._career_check("sign")
         how = "page" if self._career_acting_employee_id() else "login"
+        if how == "page" and not signature:
+            raise UserError(self.env._("Draw your signature first."))
         for plan in self:
             side = plan._career_side()
             name = plan.employee_id.name if side == "employee" else self.env.user.name

@@ -187,7 +187,7 @@ class CareerPlanAction(models.Model):
             & fields.Domain("deadline", "<", fields.Date.context_today(self))
         )
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("state", "plan_id.state", "drop_asked_by")
     def _compute_can(self):
         for action in self:
@@ -308,7 +308,7 @@ class CareerPlanAction(models.Model):
     def _career_has_other_side(self):
         # sudo: career.plan - only whether there is a counterpart
         plan = self.plan_id.sudo()
-        return bool(plan.employee_user_id and plan.conductor_user_id)
+        return bool(plan.conductor_user_id) and plan.employee_id._career_acts()
 
     def _career_check(self, action):
         """As for documents, on the action's own state, in an agreed plan."""
