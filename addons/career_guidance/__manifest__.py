@@ -36,12 +36,13 @@
         "wizards/career_help_guide_views.xml",
         "wizards/career_step_wizard_views.xml",
         "wizards/career_appraisal_outcome_views.xml",
-        # views and reports
+        "wizards/career_personal_page_wizard_views.xml",
+        # reports
         "report/career_conversation_report.xml",
         "report/career_preparation_report.xml",
         "report/career_deal_report.xml",
         "report/career_plan_document.xml",
-        "wizards/career_personal_page_wizard_views.xml",
+        "report/career_personal_page_report.xml",
         # views
         "views/career_history_views.xml",
         "views/career_channel_views.xml",
@@ -71,26 +72,21 @@
         "views/career_appraisal_mixin_views.xml",
         "report/career_plan_analysis_views.xml",
         "report/career_plan_team_views.xml",
+        "views/career_home_views.xml",
+        "views/career_personal_page_views.xml",
+        "views/career_personal_page_templates.xml",
+        "views/career_security_event_views.xml",
+        "views/hr_employee_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_conversation_views.xml",
         "views/res_config_settings_appraisal_views.xml",
         "views/res_config_settings_cycle_views.xml",
         # menus
         "views/career_guidance_menus.xml",
-        "views/career_home_views.xml",
         "views/career_conversation_menus.xml",
         "views/career_path_menus.xml",
         "views/career_cycle_menus.xml",
         "views/career_plan_menus.xml",
-        "views/career_personal_page_views.xml",
-        "views/career_personal_page_templates.xml",
-        "views/career_security_event_views.xml",
-        "views/hr_employee_views.xml",
-        "views/res_config_settings_views.xml",
-        # reports
-        "report/career_personal_page_report.xml",
-        # menus
-        "views/career_guidance_menus.xml",
         "views/career_personal_page_menus.xml",
     ],
     "demo": [

@@ -38,11 +38,7 @@ from . import ir_rule
 from . import hr_job
 from . import career_personal_page
 from . import career_security_event
-from . import calendar_event
-from . import hr_employee
-from . import ir_model_access
 from . import ir_module_module
-from . import ir_rule
 from . import mail_activity
 from . import res_company
 from . import res_company_conversation
