@@ -83,6 +83,7 @@
         "views/res_config_settings_cycle_views.xml",
         # menus
         "views/career_guidance_menus.xml",
+        "views/career_home_menus.xml",
         "views/career_conversation_menus.xml",
         "views/career_path_menus.xml",
         "views/career_cycle_menus.xml",
