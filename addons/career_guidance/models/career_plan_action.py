@@ -52,7 +52,9 @@ class CareerPlanAction(models.Model):
         "postpone": ({"todo", "doing"}, _sides),
     }
 
-    name = fields.Char("What", required=True)
+    name = fields.Char(
+        "What", compute="_compute_name", store=True, readonly=False, precompute=True
+    )
     need_id = fields.Many2one(
         "career.plan.need",
         string="For the need",
@@ -153,6 +155,13 @@ class CareerPlanAction(models.Model):
         return self.env._("Development action")
 
     # -------------------------------------------------------------------- computes
+    @api.depends("method_id", "need_id")
+    def _compute_name(self):
+        """A short name where none was given: the method, and what it is for."""
+        for action in self.filtered(lambda a: not a.name):
+            names = [action.method_id.name, action.need_id.name]
+            action.name = ": ".join(filter(None, names)) or self._career_label()
+
     @api.depends("deadline", "plan_id.state", "origin_id")
     def _compute_original_deadline(self):
         """Follows the deadline until the plan is agreed, then stays.
