@@ -1,7 +1,14 @@
 """The fixtures and commands that everything else stands on."""
 
+import os
+import re
+import signal
 import subprocess
+import urllib.request
 from pathlib import Path
+
+import pytest
+from devtools.settings import free_port, is_free
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -82,3 +89,43 @@ def test_unknown_command_fails():
     )
     assert done.returncode == 1
     assert "Unknown command 'nonsense'" in done.stderr
+
+
+def test_databases_are_managed_from_the_command_line(odoo_db, odoo_run):
+    """`script/odoo db` works on any database, whichever ODOO_DB names."""
+    database = odoo_db(demo=False, base=True)
+    done = odoo_run("career_other", "db", "drop", database)
+    assert done.returncode == 0, done.stdout[-3000:]
+    done = odoo_run("career_other", "db", "drop", database)
+    assert done.returncode == 1
+    assert f"Database {database} does not exist" in done.stdout
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_the_server_starts_and_stops(how):
+    """`script/server` says where it is, answers there, and leaves nothing behind."""
+    port = free_port()
+    with subprocess.Popen(
+        [ROOT / "script/server", "--port", str(port)],
+        env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"},
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stderr
+        lines = []
+        for line in server.stderr:
+            lines.append(line)
+            if "Ctrl-C stops it" in line:
+                break
+        text = "".join(lines)
+        assert server.poll() is None, text
+        address = f"http://127.0.0.1:{port}"
+        assert f"Odoo is ready: {address}" in text
+        assert re.search(r"^  admin +\(admin\)", text, re.MULTILINE)
+        with urllib.request.urlopen(f"{address}/web/login", timeout=60) as answer:
+            assert answer.status == 200
+        server.send_signal(how)
+        assert server.wait(60) == 0
+    assert is_free(port)

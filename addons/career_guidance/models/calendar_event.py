@@ -20,12 +20,24 @@ _MEETING_FIELDS = {
 class CalendarEvent(models.Model):
     _inherit = "calendar.event"
 
-    def _career_conversations(self):
+    def _career_conversations(self, name="event_id"):
         """Conversations of these events, for the server alone."""
         # sudo: career.conversation - who may move the event decides on its date; the
         # conversation follows, and nothing of it is returned
         conversations = self.env["career.conversation"].sudo()
-        return conversations.search([("event_id", "in", self.ids)])
+        return conversations.search([(name, "in", self.ids)])
+
+    def _career_unlink_synced(self):
+        """Delete events of conversations, without asking them what follows."""
+        self.env["career.conversation"]._career_calendar().browse(
+            self.ids
+        ).exists().unlink()
+
+    def _career_gone(self):
+        """Events were deleted or archived by hand: conversations ask for what is missing."""
+        self._career_conversations()._career_event_gone()
+        for name in ("stand_in_event_id", "employee_stand_in_event_id"):
+            self._career_conversations(name)._career_stand_in_gone(self)
 
     def _career_synced(self):
         return self.env.context.get("career_event_synced") is EVENT_SYNCED
@@ -52,11 +64,12 @@ class CalendarEvent(models.Model):
             self._career_check_mover()
         result = super().write(vals)
         if {"start", "stop", "duration", "active"} & set(vals):
-            for conversation in self._career_conversations():
+            archived = self.filtered(lambda event: not event.active)
+            if archived:
+                archived._career_gone()
+            for conversation in (self - archived)._career_conversations():
                 event = conversation.event_id
-                if not event.active:
-                    conversation._career_event_gone()
-                elif (event.start, event.stop) != (
+                if (event.start, event.stop) != (
                     conversation.date_start,
                     conversation.date_end,
                 ):
@@ -67,5 +80,5 @@ class CalendarEvent(models.Model):
         if not self._career_synced():
             self.check_access("unlink")
             self._career_check_mover()
-            self._career_conversations()._career_event_gone()
+            self._career_gone()
         return super().unlink()

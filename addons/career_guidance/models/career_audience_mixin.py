@@ -15,6 +15,13 @@ class ActingEmployee:
     def __init__(self, employee):
         self.employee_id = employee.id
 
+    # equal for the cache of what depends on who looks
+    def __eq__(self, other):
+        return isinstance(other, ActingEmployee) and other.employee_id == self.employee_id
+
+    def __hash__(self):
+        return hash((ActingEmployee, self.employee_id))
+
 
 class CareerAudienceMixin(models.AbstractModel):
     """Every document about an employee, and who may read and write it.
@@ -140,12 +147,15 @@ class CareerAudienceMixin(models.AbstractModel):
     )
     def _compute_audience_line(self):
         for record in self:
-            n1, n2 = record.employee_id._career_line_users()
+            # a form that is new may not have an employee yet
+            n1 = n2 = self.env["res.users"]
+            if record.employee_id:
+                n1, n2 = record.employee_id._career_line_users()
             record.employee_user_id = record.employee_id.user_id
             record.n1_user_id = n1
             record.n2_user_id = n2
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("employee_id")
     def _compute_is_coached_by_me(self):
         coached = self.env["career.trajectory"]._career_coached_employee_ids()
@@ -158,7 +168,7 @@ class CareerAudienceMixin(models.AbstractModel):
         coached = self.env["career.trajectory"]._career_coached_employee_ids()
         return Domain("employee_id", "in", coached)
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("employee_user_id", "conductor_user_id")
     def _compute_my_roles(self):
         for record in self:
@@ -166,7 +176,7 @@ class CareerAudienceMixin(models.AbstractModel):
             record.is_mine = "employee" in roles
             record.is_conductor = "conductor" in roles
 
-    @api.depends_context("uid", "lang")
+    @api.depends_context("uid", "career_acting_employee", "lang")
     @api.depends(
         "employee_user_id",
         "n1_user_id",
@@ -262,6 +272,7 @@ class CareerAudienceMixin(models.AbstractModel):
             record._career_check_created(roles)
             if initial and record[self._audience_state_field] != initial:
                 self._career_refuse_fields({self._audience_state_field})
+        # not "write": of a trajectory, its employee may only make the request
         records.check_access("create")
         return records
 
@@ -718,7 +729,12 @@ class CareerAudienceMixin(models.AbstractModel):
 
     @api.model
     def _career_author_id(self):
-        return False if self._career_acting_employee_id() else self.env.uid
+        """The user behind a step; nobody for an employee on the personal page.
+
+        The public user acts on such a page only, also where the server goes on alone.
+        """
+        acting = self._career_acting_employee_id() is not None
+        return False if acting or self.env.user._is_public() else self.env.uid
 
     # ---------------------------------------------------------------- to-do and mail
     def _career_todo(self, users, code, deadline=None):

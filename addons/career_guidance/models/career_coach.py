@@ -24,6 +24,12 @@ class CareerCoach(models.Model):
     speciality = fields.Char(translate=True)
     language_ids = fields.Many2many("res.lang", string="Languages")
     max_load = fields.Integer("Trajectories at once", default=3)
+    load = fields.Integer(
+        "Guides now",
+        compute="_compute_has_room",
+        compute_sudo=True,
+        help="How many, never whom.",
+    )
     has_room = fields.Boolean(compute="_compute_has_room", compute_sudo=True)
 
     _employee_uniq = models.UniqueIndex(
@@ -35,7 +41,8 @@ class CareerCoach(models.Model):
 
     @api.depends("employee_id.name")
     def _compute_display_name(self):
-        for coach in self:
+        # sudo: hr.employee - the name only; a pool can serve several companies
+        for coach in self.sudo():
             coach.display_name = coach.employee_id.name
 
     @api.depends("max_load")
@@ -51,7 +58,8 @@ class CareerCoach(models.Model):
             )
         )
         for coach in self:
-            coach.has_room = counts.get(coach.employee_id, 0) < coach.max_load
+            coach.load = counts.get(coach.employee_id, 0)
+            coach.has_room = coach.load < coach.max_load
 
     @api.constrains("employee_id")
     def _check_user(self):

@@ -12,6 +12,64 @@ _LINE_FIELDS = {"parent_id", "user_id", "active", "resource_id"}
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
+    # hash of the code of the personal page; for the server alone
+    career_page_code = fields.Char(
+        groups=".", copy=False, export_string_translation=False
+    )
+    # the group that reads hr.employee at all; the pages obey their own rules
+    career_page_count = fields.Integer(
+        "Personal pages", compute="_compute_career_page_count", groups="hr.group_hr_user"
+    )
+
+    def _compute_career_page_count(self):
+        counts = dict(
+            self.env["career.personal.page"]._read_group(
+                [("employee_id", "in", self.ids), ("state", "=", "open")],
+                ["employee_id"],
+                ["__count"],
+            )
+        )
+        for employee in self:
+            employee.career_page_count = counts.get(employee, 0)
+
+    def action_career_personal_pages(self):
+        """The personal pages of this employee, for HR."""
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "career_guidance.career_personal_page_action"
+            ),
+            "domain": [("employee_id", "=", self.id)],
+            "context": {"default_employee_id": self.id},
+        }
+
+    def _career_page_lang(self):
+        """The language of the employee's personal page and letter."""
+        self.ensure_one()
+        # sudo: hr.employee - the language alone
+        employee = self.sudo()
+        installed = dict(self.env["res.lang"].get_installed())
+        for lang in (
+            employee.lang,
+            employee.work_contact_id.lang,
+            employee.company_id.partner_id.lang,
+        ):
+            if lang in installed:
+                return lang
+        return self.env.lang or "en_US"
+
+    def _career_acts(self):
+        """Whether the employee can act in person: by a user, or by an open page."""
+        self.ensure_one()
+        # sudo: hr.employee, career.personal.page - only whether there is one
+        return bool(self.sudo().user_id) or bool(
+            self.env["career.personal.page"]
+            .sudo()
+            .search_count(
+                [("employee_id", "=", self.id), ("state", "=", "open")], limit=1
+            )
+        )
+
     # -------------------------------------------------------------------- the line
     def _career_line(self):
         """The line of one employee: the one definition of N+1 and N+2.
@@ -197,12 +255,7 @@ class HrEmployee(models.Model):
                 ("state", "in", ("draft", "proposed", "agreed")),
             ]
         )
-        for plan in plans:
-            plan._career_todo_done("sign", users=plan.conductor_user_id)
-            plan.write({"conductor_user_id": user.id})
-            plan._career_log("line", manager.name)
-            if user:
-                plan._career_todo(user, "hand_over")
+        plans._career_pass_on(user, manager)
 
     def _career_tell_line_change(self, old, new):
         """The employee is told of every change of line or of user link."""
@@ -292,12 +345,17 @@ class HrEmployee(models.Model):
         present = {
             line.skill_id: line.skill_level_id
             for line in self.env["hr.employee.skill"].search(
-                [("employee_id", "=", self.id), ("valid_to", "=", False)]
+                [
+                    ("employee_id", "=", self.id),
+                    "|",
+                    ("valid_to", "=", False),
+                    ("valid_to", ">=", fields.Date.context_today(self)),
+                ]
             )
         }
         none = self.env["hr.skill.level"]
         gap = []
-        for expected in job.job_skill_ids:
+        for expected in job.current_job_skill_ids:
             level = present.get(expected.skill_id, none)
             if level.level_progress < expected.skill_level_id.level_progress:
                 gap.append((expected.skill_id, level, expected.skill_level_id))

@@ -162,7 +162,7 @@ class Linters:
 
     def oca_po(self) -> Result:
         """Check translation files as the OCA does."""
-        files = self.files("*.po", "*.pot")
+        files = self.files("addons/*.po", "addons/*.pot")
         if not files:
             return Result("oca-checks-po", True)
         return self._call("oca-checks-po", self._program("oca-checks-po", *files))

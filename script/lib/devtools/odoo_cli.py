@@ -64,7 +64,9 @@ def main(arguments: list[str]) -> int:
         check_name(name)
     elif not explicit_database(arguments) and wants_demo(arguments):
         databases.ensure_demo()
-    config = odoo.config(name or databases.demo)
+    # `odoo db` sees no other database than that of its settings, if there is one.
+    on_all = arguments[:1] == ["db"]
+    config = odoo.config("" if on_all else name or databases.demo)
     env = odoo.env(config)
     if wants_free_port(arguments):
         env.setdefault("ODOO_HTTP_PORT", str(free_port()))

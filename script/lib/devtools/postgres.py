@@ -155,9 +155,11 @@ class Cluster:
 
     def _read_record(self) -> dict[str, str]:
         try:
-            return json.loads(self.record.read_text())
+            known = json.loads(self.record.read_text())
         except (OSError, ValueError):
             return {}
+        # A folder that was moved has another place, and took its data along.
+        return known if known.get("home") == str(self.layout.home) else {}
 
     # -- where -------------------------------------------------------------------------
 
@@ -262,6 +264,7 @@ class Cluster:
     def create(self) -> None:
         """Make the files of the server, unless they are there and complete."""
         if (self.data / "PG_VERSION").exists() and self.record.exists():
+            self._remember()
             return
         if platform.machine() not in ("x86_64", "aarch64") or sys.platform != "linux":
             raise Problem(
@@ -290,10 +293,12 @@ class Cluster:
             part.rename(self.data)
 
     def _remember(self) -> None:
-        write(
-            self.record,
-            json.dumps({"base": str(self.base), "socket": str(self.socket)}) + "\n",
-        )
+        known = {
+            "home": str(self.layout.home),
+            "base": str(self.base),
+            "socket": str(self.socket),
+        }
+        write(self.record, json.dumps(known) + "\n")
 
     def _may_run(self) -> bool:
         """Return whether the server's user can run its programs."""

@@ -33,7 +33,7 @@ class Odoo:
         ]
 
     def config(self, database: str, **settings: object) -> Path:
-        """Write a configuration for one database; return the file.
+        """Write a configuration for one database (or none); return the file.
 
         The file's name holds a digest of its content, so that runs with different
         databases or folders do not overwrite each other's.
@@ -41,7 +41,7 @@ class Odoo:
         values: dict[str, object] = {
             "addons_path": ",".join(str(path) for path in self.addons_path),
             "data_dir": self.layout.data,
-            "db_name": database,
+            **({"db_name": database} if database else {}),
             "http_interface": "127.0.0.1",
             "list_db": False,
             **self.server.odoo_settings,
@@ -49,7 +49,9 @@ class Odoo:
         }
         lines = [f"{name} = {value}" for name, value in values.items()]
         text = "\n".join(["; made by script/odoo", "[options]", *lines, ""])
-        path = self.layout.work / "conf" / f"{database}-{digest(text)[:12]}.conf"
+        path = (
+            self.layout.work / "conf" / f"{database or 'none'}-{digest(text)[:12]}.conf"
+        )
         if not path.exists():
             write(path, text)
             path.chmod(0o600)

@@ -111,7 +111,10 @@ class Run:
             return [future.result() for future in [pool.submit(job) for job in jobs]]
 
     def _drop_leftovers(self) -> None:
-        """Remove the databases of runs that were killed."""
+        """Remove what runs that were killed left."""
+        for config in (self.layout.work / "conf").glob("career_test*"):
+            if config.stat().st_mtime < time.time() - 24 * 3600:
+                config.unlink(missing_ok=True)
         prefix = f"career_test{self.layout.suffix}_"
         for name in self.databases.call("names", prefix):
             pid = name.removeprefix(prefix).split("_")[0]
