@@ -1,5 +1,5 @@
 from . import tools
 from . import models
-from . import wizards
 from . import report
+from . import wizards
 from . import controllers

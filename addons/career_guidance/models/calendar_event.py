@@ -1,26 +1,75 @@
 from odoo import models
+from odoo.exceptions import AccessError
+
+# Only the server can put this very object in a context: a client cannot move an event
+# while its conversation stays behind.
+EVENT_SYNCED = object()
+_MEETING_FIELDS = {
+    "start",
+    "stop",
+    "duration",
+    "active",
+    "allday",
+    "privacy",
+    "partner_ids",
+    "user_id",
+    "recurrency",
+}
 
 
 class CalendarEvent(models.Model):
     _inherit = "calendar.event"
 
-    def _career_conversations(self):
+    def _career_conversations(self, name="event_id"):
         """Conversations of these events, for the server alone."""
         # sudo: career.conversation - who may move the event decides on its date; the
         # conversation follows, and nothing of it is returned
         conversations = self.env["career.conversation"].sudo()
-        return conversations.search([("event_id", "in", self.ids)])
+        return conversations.search([(name, "in", self.ids)])
+
+    def _career_unlink_synced(self):
+        """Delete events of conversations, without asking them what follows."""
+        self.env["career.conversation"]._career_calendar().browse(
+            self.ids
+        ).exists().unlink()
+
+    def _career_gone(self):
+        """Events were deleted or archived by hand: conversations ask for what is missing."""
+        self._career_conversations()._career_event_gone()
+        for name in ("stand_in_event_id", "employee_stand_in_event_id"):
+            self._career_conversations(name)._career_stand_in_gone(self)
+
+    def _career_synced(self):
+        return self.env.context.get("career_event_synced") is EVENT_SYNCED
+
+    def _career_check_mover(self):
+        """Only the two who meet decide on their meeting, whoever else was invited.
+
+        :raise AccessError: the caller is not one of the two
+        """
+        if self.env.su:
+            return
+        for conversation in self._career_conversations():
+            if self.env.user not in (
+                conversation.employee_user_id | conversation.conductor_user_id
+            ):
+                raise AccessError(
+                    self.env._("Only the two people who meet can change this meeting.")
+                )
 
     def write(self, vals):
+        if self._career_synced():
+            return super().write(vals)
+        if _MEETING_FIELDS & set(vals):
+            self._career_check_mover()
         result = super().write(vals)
-        if not self.env.context.get("career_event_synced") and (
-            {"start", "stop", "duration", "active"} & set(vals)
-        ):
-            for conversation in self._career_conversations():
+        if {"start", "stop", "duration", "active"} & set(vals):
+            archived = self.filtered(lambda event: not event.active)
+            if archived:
+                archived._career_gone()
+            for conversation in (self - archived)._career_conversations():
                 event = conversation.event_id
-                if not event.active:
-                    conversation._career_event_gone()
-                elif (event.start, event.stop) != (
+                if (event.start, event.stop) != (
                     conversation.date_start,
                     conversation.date_end,
                 ):
@@ -28,6 +77,8 @@ class CalendarEvent(models.Model):
         return result
 
     def unlink(self):
-        if not self.env.context.get("career_event_synced"):
-            self._career_conversations()._career_event_gone()
+        if not self._career_synced():
+            self.check_access("unlink")
+            self._career_check_mover()
+            self._career_gone()
         return super().unlink()

@@ -50,6 +50,7 @@ class CareerAspiration(models.Model):
         "achieve": ({"active"}, {"employee"}),
         "withdraw": ({"draft", "active"}, {"employee"}),
         "confirm": ({"active"}, {"employee"}),
+        "create_plan": ({"draft", "active"}, {"employee"}),
     }
 
     direction = fields.Selection(
@@ -114,12 +115,29 @@ class CareerAspiration(models.Model):
     last_confirmed = fields.Date(
         "Still true on", readonly=True, copy=False, help="When you last confirmed it."
     )
+    date_reminded = fields.Date(
+        readonly=True, copy=False, export_string_translation=False
+    )
     is_to_confirm = fields.Boolean(
         "Still true?", compute="_compute_is_to_confirm", search="_search_is_to_confirm"
+    )
+    # From the more private document to the less private one. For the server alone:
+    # who reads the wish may not know that a plan follows from it.
+    plan_id = fields.Many2one(
+        "career.plan",
+        groups=".",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+        export_string_translation=False,
+    )
+    open_plan_id = fields.Many2one(
+        "career.plan", string="Development plan", compute="_compute_open_plan_id"
     )
     can_activate = fields.Boolean(compute="_compute_can")
     can_achieve = fields.Boolean(compute="_compute_can")
     can_withdraw = fields.Boolean(compute="_compute_can")
+    can_create_plan = fields.Boolean(compute="_compute_can")
 
     @api.model
     def _career_label(self):
@@ -132,6 +150,16 @@ class CareerAspiration(models.Model):
             aspiration.can_activate = aspiration._career_can("activate")
             aspiration.can_achieve = aspiration._career_can("achieve")
             aspiration.can_withdraw = aspiration._career_can("withdraw")
+            aspiration.can_create_plan = aspiration._career_can("create_plan")
+
+    @api.depends_context("uid")
+    @api.depends("plan_id")
+    def _compute_open_plan_id(self):
+        """The plan that follows from the wish, for who can read that plan."""
+        for aspiration in self:
+            # sudo: own model - the link only; the plan is shown by the viewer's rights
+            plan = aspiration.sudo().plan_id.with_env(self.env)
+            aspiration.open_plan_id = plan if plan.has_access("read") else False
 
     @api.model
     def _to_confirm_before(self):
@@ -155,7 +183,72 @@ class CareerAspiration(models.Model):
             "last_confirmed", "<=", self._to_confirm_before()
         )
 
+    # ----------------------------------------------------------------- each night
+    @api.model
+    def _career_reminder_domain(self):
+        before = self._to_confirm_before()
+        never = fields.Domain("date_reminded", "=", False)
+        return (
+            fields.Domain("is_to_confirm", "=", True)
+            & fields.Domain("employee_user_id", "!=", False)
+            & (never | fields.Domain("date_reminded", "<=", before))
+        )
+
+    @api.model
+    def _cron_remind(self, batch=200):
+        """Ask "still true?", six months after the last confirmation or reminder.
+
+        :param batch: records between two commits
+        """
+        cron = self.env["ir.cron"]
+        wishes = self.search(self._career_reminder_domain(), order="id")
+        remaining = len(wishes)
+        for start in range(0, remaining, batch):
+            part = wishes[start : start + batch]
+            for wish in part.try_lock_for_update():
+                wish._career_todo(wish.employee_user_id, "confirm")
+                wish.date_reminded = fields.Date.context_today(self)
+            remaining -= len(part)
+            if not cron._commit_progress(len(part), remaining=remaining):
+                break
+
     # ------------------------------------------------------------------- actions
+    def action_create_plan(self, channel=None):
+        """A draft plan for this wish, with a need for each skill that the job expects.
+
+        :param channel: record or id of ``career.channel``, the line by default
+        :return: ``career.plan`` in draft, or the one that is there already
+        :raise AccessError: the caller is not the employee
+        """
+        self.ensure_one()
+        self._career_check("create_plan")
+        if self.open_plan_id.state in ("draft", "proposed", "agreed"):
+            return self.open_plan_id
+        plans = self.env["career.plan"]
+        if self.target_job_id:
+            plan = plans.action_create_from_job(
+                self.employee_id, self.target_job_id, channel
+            )
+        else:
+            channel = self.env["career.conversation"]._career_browse(
+                "career.channel", channel
+            )
+            plan = plans.create(
+                {
+                    "employee_id": self.employee_id.id,
+                    "title": dict(
+                        self._fields["direction"]._description_selection(self.env)
+                    )[self.direction],
+                    **({"channel_id": channel.id} if channel else {}),
+                }
+            )
+        self._career_apply({"plan_id": plan.id})
+        return plan
+
+    def button_create_plan(self):
+        """Make the plan, or open the one that is there."""
+        return self.env["career.conversation"]._career_open(self.action_create_plan())
+
     def action_activate(self):
         """The wish is real: it counts, and those it is shared with can act on it.
 
@@ -178,6 +271,7 @@ class CareerAspiration(models.Model):
         todo = self.filtered(lambda a: a.state != "achieved")
         todo._career_check("achieve")
         todo._career_apply({"state": "achieved"}, "close")
+        todo._career_todo_done("confirm")
         return True
 
     def action_withdraw(self):
@@ -189,6 +283,7 @@ class CareerAspiration(models.Model):
         todo = self.filtered(lambda a: a.state != "withdrawn")
         todo._career_check("withdraw")
         todo._career_apply({"state": "withdrawn"}, "withdraw")
+        todo._career_todo_done("confirm")
         return True
 
     def action_confirm(self):

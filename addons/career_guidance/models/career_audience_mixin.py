@@ -1,6 +1,8 @@
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.api import NewId
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools.misc import clean_context
 
 
 class ActingEmployee:
@@ -145,7 +147,10 @@ class CareerAudienceMixin(models.AbstractModel):
     )
     def _compute_audience_line(self):
         for record in self:
-            n1, n2 = record.employee_id._career_line_users()
+            # a form that is new may not have an employee yet
+            n1 = n2 = self.env["res.users"]
+            if record.employee_id:
+                n1, n2 = record.employee_id._career_line_users()
             record.employee_user_id = record.employee_id.user_id
             record.n1_user_id = n1
             record.n2_user_id = n2
@@ -190,6 +195,7 @@ class CareerAudienceMixin(models.AbstractModel):
         """
         for record in self:
             readers = record._career_readers() if record.id else []
+            readers = [reader for reader in readers if reader[0].active]
             if not record._career_is_viewer_employee():
                 known = record.employee_user_id | record.conductor_user_id
                 known |= self.env.user
@@ -236,38 +242,129 @@ class CareerAudienceMixin(models.AbstractModel):
         :raise AccessError: a field, or a person, that is not the caller's to set
         """
         if not self._career_guarded():
-            return super().create(self._career_prepare_create(vals_list))
-        allowed_any = set().union(*self._career_creatable.values(), {"employee_id"})
+            return super().create(self._career_complete(vals_list))
+        allowed_any = set().union(*self._career_creatable.values())
+        if not self._fields["employee_id"].related:
+            allowed_any.add("employee_id")
+        # a default in the context is a value given by the caller, too
+        given = {
+            key[8:]: value
+            for key, value in self.env.context.items()
+            if key.startswith("default_") and key[8:] in allowed_any
+        }
+        vals_list = [{**given, **vals} for vals in vals_list]
         for vals in vals_list:
             self._career_refuse_fields(set(vals) - allowed_any)
-        # a default in the context is a value given by the caller, too
-        context = {
-            key: value
-            for key, value in self.env.context.items()
-            if not key.startswith("default_") or key[8:] in allowed_any
-        }
+            self._career_check_links(vals)
+        clean = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
         initial = self._career_initial_state()
-        records = super(
-            CareerAudienceMixin, self.with_context(context)  # pylint: disable=context-overridden
-        ).create(self._career_prepare_create(vals_list))
+        records = super(CareerAudienceMixin, clean).create(
+            clean._career_complete(vals_list)
+        )
         for record, vals in zip(records, vals_list, strict=True):
             roles = record._career_roles()
             allowed = set().union(
                 *(self._career_creatable.get(role, ()) for role in roles)
             )
             if not roles & set(self._career_creatable):
-                raise AccessError(
-                    self.env._(
-                        "You can only make this for yourself, or for somebody whom "
-                        "you guide."
-                    )
-                )
+                self._career_refuse_person()
             self._career_refuse_fields(set(vals) - allowed - {"employee_id"})
             record._career_check_created(roles)
             if initial and record[self._audience_state_field] != initial:
                 self._career_refuse_fields({self._audience_state_field})
-        records.check_access("write")
+        # not "write": of a trajectory, its employee may only make the request
+        records.check_access("create")
         return records
+
+    @api.model
+    def _career_complete(self, vals_list):
+        """Complete the values, and begin shared with nobody: no default of a database
+        or of a context decides for the employee (access.md, rule 1)."""
+        shares = [
+            name
+            for name in self._career_share_fields()
+            if not self._fields[name].related
+        ]
+        return [
+            {**dict.fromkeys(shares, False), **vals}
+            for vals in self._career_prepare_create(vals_list)
+        ]
+
+    @api.model
+    def _career_check_links(self, vals):
+        """Refuse a link to a confidential record that the caller cannot read.
+
+        Columns are copied along such a link, and its name is shown: without this,
+        an id that was guessed would tell whom the record is about.
+
+        :param vals: values of this model, with commands of its parts
+        :raise AccessError: the caller cannot read what a value points to
+        """
+        for name, value in vals.items():
+            field = self._fields.get(name)
+            comodel = self.env.get(field.comodel_name) if field else None
+            if not isinstance(comodel, self.pool["career.audience.mixin"]):
+                continue
+            if field.type == "many2one":
+                if isinstance(value, dict):
+                    value = value.get("id")
+                if isinstance(value, int) and value:
+                    comodel.browse(value).check_access("read")
+            elif isinstance(value, (list, tuple)):
+                for command in value:
+                    if not isinstance(command, (list, tuple)):
+                        continue
+                    if command[0] in (0, 1) and isinstance(command[2], dict):
+                        comodel._career_check_links(command[2])
+                    if command[0] in (1, 2, 3, 4) and isinstance(command[1], int):
+                        comodel.browse(command[1]).check_access("read")
+                    if command[0] == 6:
+                        comodel.browse(command[2]).check_access("read")
+
+    def onchange(self, values, field_names, fields_spec):
+        """A form computes, without creating anything: the same links are refused."""
+        if self._career_guarded():
+            self._career_check_links(values)
+            self._career_check_links(
+                {
+                    key[8:]: value
+                    for key, value in self.env.context.items()
+                    if key.startswith("default_")
+                }
+            )
+        return super().onchange(values, field_names, fields_spec)
+
+    def _read_format(self, fnames, load="_classic_read"):
+        """Leave out links to confidential records that the caller cannot read: Odoo
+        shows the name of a many2one to everybody who reads the record."""
+        result = super()._read_format(fnames, load)
+        if self.env.su:
+            return result
+        for name in fnames:
+            field = self._fields[name]
+            comodel = self.env.get(field.comodel_name)
+            if field.type != "many2one" or not isinstance(
+                comodel, self.pool["career.audience.mixin"]
+            ):
+                continue
+            ids = {
+                value[0] if isinstance(value, (list, tuple)) else value
+                for value in (row[name] for row in result)
+                if value and not isinstance(value, NewId)
+            }
+            readable = set(comodel.browse(ids)._filtered_access("read").ids)
+            for row in result:
+                value = row[name]
+                link = value[0] if isinstance(value, (list, tuple)) else value
+                if link and not isinstance(link, NewId) and link not in readable:
+                    row[name] = False
+        return result
+
+    def export_data(self, fields_to_export):
+        """Note every export: the employee reads who took a copy (rule 7)."""
+        result = super().export_data(fields_to_export)
+        self.exists()._career_log("export")
+        return result
 
     def write(self, vals):
         """Write the fields that the caller's role may set in the record's state.
@@ -279,6 +376,7 @@ class CareerAudienceMixin(models.AbstractModel):
         self.check_access("write")
         for record in self:
             self._career_refuse_fields(set(vals) - record._career_writable_fields())
+        self._career_check_links(vals)
         frozen = {record: record._career_frozen_values() for record in self}
         result = self._career_write_logged(vals)
         # record rules do not look at a record after the write: we do
@@ -371,6 +469,8 @@ class CareerAudienceMixin(models.AbstractModel):
         self.ensure_one()
         _ = self.env._
         readers = []
+        personas = {name.split("_")[0] for name in self._audience_rules}
+        personas |= {"coach"} if "pool" in personas else set()
         blocked = self.env["res.users"]
         if self.hidden_from_n1 and not self.share_n1:
             blocked |= self.n1_user_id
@@ -381,7 +481,7 @@ class CareerAudienceMixin(models.AbstractModel):
 
         def add(users, role, reason):
             for user in users - blocked:
-                if user.active and not any(user == known[0] for known in readers):
+                if role in personas and not any(user == known[0] for known in readers):
                     readers.append((user, role, reason))
 
         add(self.employee_user_id, "employee", _("It is about this person"))
@@ -392,7 +492,7 @@ class CareerAudienceMixin(models.AbstractModel):
             add(self.n1_user_id, "n1", _("Line manager; the employee shared it"))
         if self.share_n2:
             add(self.n2_user_id, "n2", _("Manager's manager; the employee shared it"))
-        if self.share_coach:
+        if self.share_coach and "coach" in self._audience_rules:
             coaches = self.env["career.trajectory"]._career_coaches_of(self.employee_id)
             add(coaches, "coach", _("Coach in a running trajectory"))
         if self.share_hr:
@@ -418,6 +518,37 @@ class CareerAudienceMixin(models.AbstractModel):
             by_state = self._career_writable.get(role, {})
             allowed |= by_state.get("*", set()) | by_state.get(state, set())
         return allowed
+
+    @api.model
+    def _career_refuse_person(self):
+        """One message, whoever it would have been about: it tells nothing of him."""
+        raise AccessError(
+            self.env._(
+                "You can only make this for yourself, or for somebody whom you guide."
+            )
+        )
+
+    @api.model
+    def _career_check_starter(self, employee, role):
+        """Refuse who may not begin a document about this employee, before anything
+        about the employee is looked up: an error message would tell it.
+
+        :param employee: record of ``hr.employee``, whatever the caller sent
+        :param role: ``conductor_role`` of the channel
+        :raise AccessError: neither the employee, nor who holds the role for him
+        """
+        if not self._career_guarded():
+            return
+        acting = self._career_acting_employee_id()
+        if acting is not None:
+            allowed = employee.id == acting
+        else:
+            user = self.env.user
+            allowed = employee.exists() and (
+                employee.user_id == user or employee._career_may_start(role, user)
+            )
+        if not allowed:
+            self._career_refuse_person()
 
     @api.model
     def _career_refuse_fields(self, names):
@@ -543,12 +674,14 @@ class CareerAudienceMixin(models.AbstractModel):
     def _career_system(self):
         """The records as the server writes them, after a check of the caller."""
         # sudo: own model - callers have passed _career_check; no value is returned
-        return self.sudo().with_context(career_acting_employee=None)
+        context = clean_context(self.env.context)
+        return self.sudo().with_context({**context, "career_acting_employee": None})  # pylint: disable=context-overridden
 
     def _career_log(self, event, detail=None):
         """Put a line in the history that the employee can read (rule 7)."""
         # sudo: career.history - written by the server only
-        self.env["career.history"].sudo().create(
+        history = self.env["career.history"].sudo()
+        history.with_context(clean_context(self.env.context)).create(  # pylint: disable=context-overridden
             [
                 {
                     "res_model": record._name,
@@ -635,6 +768,11 @@ class CareerAudienceMixin(models.AbstractModel):
             persona = name.split("_")[0]
             group, default_domain = base[persona]
             specs.append((name, group, operations, domain or default_domain))
+        # Odoo permits what no rule of a group speaks of: say that nobody may
+        spoken_of = "".join(operations for __, __, operations, __ in specs)
+        silent = "".join(letter for letter in "rwcu" if letter not in spoken_of)
+        if silent:
+            specs.append(("nobody", "base.group_user", silent, "[(0, '=', 1)]"))
         # One exception to "roles add up": hidden stays hidden, whatever groups the
         # employee's N1 or N2 has, unless he is the guide or the employee shared it.
         unless = [conductor, *self._audience_hidden_unless]

@@ -127,9 +127,29 @@ class CareerChannel(models.Model):
         """The channels that are open to an employee.
 
         :param employee: record of ``hr.employee``
-        :return: channels of the employee's company, or shared by all
+        :return: channels of the employee's company, or shared by all; those of the
+            line where the line has somebody
         """
-        return self.search([("company_id", "in", [False, employee.company_id.id])])
+        channels = self.search([("company_id", "in", [False, employee.company_id.id])])
+        line = employee._career_line()
+        return channels.filtered(lambda c: line.get(c.conductor_role, True))
+
+    @api.model
+    def _career_offered(self, employee):
+        """The open channels in which there is somebody to ask.
+
+        :param employee: record of ``hr.employee``
+        """
+        line_users = self.env["res.users"].union(*employee._career_line_users())
+        # sudo: hr.employee - whether the roles are held by anybody else
+        own, company = employee.sudo().user_id, employee.sudo().company_id
+        staffed = {
+            "hr": bool(company._career_officers() - own),
+            "coach": bool(company._career_coaches() - own - line_users),
+        }
+        return self._career_available(employee).filtered(
+            lambda c: staffed.get(c.conductor_role, True)
+        )
 
     @api.model
     def _career_by_code(self, code, company):

@@ -24,6 +24,12 @@ class CareerCoach(models.Model):
     speciality = fields.Char(translate=True)
     language_ids = fields.Many2many("res.lang", string="Languages")
     max_load = fields.Integer("Trajectories at once", default=3)
+    load = fields.Integer(
+        "Guides now",
+        compute="_compute_has_room",
+        compute_sudo=True,
+        help="How many, never whom.",
+    )
     has_room = fields.Boolean(compute="_compute_has_room", compute_sudo=True)
 
     _employee_uniq = models.UniqueIndex(
@@ -35,7 +41,8 @@ class CareerCoach(models.Model):
 
     @api.depends("employee_id.name")
     def _compute_display_name(self):
-        for coach in self:
+        # sudo: hr.employee - the name only; a pool can serve several companies
+        for coach in self.sudo():
             coach.display_name = coach.employee_id.name
 
     @api.depends("max_load")
@@ -51,7 +58,8 @@ class CareerCoach(models.Model):
             )
         )
         for coach in self:
-            coach.has_room = counts.get(coach.employee_id, 0) < coach.max_load
+            coach.load = counts.get(coach.employee_id, 0)
+            coach.has_room = coach.load < coach.max_load
 
     @api.constrains("employee_id")
     def _check_user(self):
@@ -82,8 +90,9 @@ class CareerCoach(models.Model):
         return result
 
     def _coach_users(self):
-        # sudo: hr.employee - the users behind the pool, for the group alone
-        return self.sudo().employee_id.user_id
+        # sudo: hr.employee - the users behind the pool, for the group alone; who left
+        # is no coach any more
+        return self.sudo().employee_id.filtered("active").user_id
 
     @api.model
     def _group(self):
@@ -91,16 +100,23 @@ class CareerCoach(models.Model):
         return self.env.ref("career_guidance.group_career_coach").sudo()
 
     def _sync_group(self, before=None):
-        """The coach group has the users of the pool, no more and no less."""
+        """The coach group has the users of the pool, no more and no less.
+
+        :param before: users who may have been, or may have become, members
+        """
         users = (before or self.env["res.users"]) | self.exists()._coach_users()
-        members = self.search(
-            [("employee_id.user_id", "in", users.ids)]
+        if not users:
+            return
+        # sudo: career.coach - the whole pool decides, also of other companies
+        pool = self.sudo().with_context(active_test=False)
+        members = pool.search(
+            [("active", "=", True), ("employee_id.user_id", "in", users.ids)]
         )._coach_users()
-        self._group().write(
-            {
-                "user_ids": [
-                    *(fields.Command.link(user.id) for user in members),
-                    *(fields.Command.unlink(user.id) for user in users - members),
-                ]
-            }
-        )
+        group = self._group()
+        present = group.user_ids & users
+        commands = [
+            *(fields.Command.link(user.id) for user in members - present),
+            *(fields.Command.unlink(user.id) for user in present - members),
+        ]
+        if commands:
+            group.write({"user_ids": commands})

@@ -1,7 +1,16 @@
+import difflib
 from datetime import timedelta
+from functools import partial
+
+from markupsafe import Markup, escape
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_datetime, html2plaintext
+
+# A request without a date, and a held conversation that stays open, are late after
+# this many days; a planned one is late when its time has passed.
+_OVERDUE_DAYS = 14
 
 
 class CareerConversation(models.Model):
@@ -51,25 +60,38 @@ class CareerConversation(models.Model):
             "duration",
             "trajectory_id",
         },
-        "conductor": {"channel_id", "kind", "conductor_id", "date_start", "duration"},
+        "conductor": {
+            "channel_id",
+            "kind",
+            "conductor_id",
+            "date_start",
+            "duration",
+            "trajectory_id",
+        },
     }
+    # What both sides confirm; a change afterwards asks them again.
+    _agreed_fields = ("report", "outcome", "outcome_reason", "next_date")
+    _stand_ins = {"stand_in_id", "employee_stand_in_id"}
     _career_writable = {
         "employee": {
             "*": _shares | {"talking_points_employee"},
             "requested": {"request", "kind", "conductor_id", "adviser_id"},
-            "planned": {"request"},
+            "planned": {"request", "item_ids"},
+            "held": {"item_ids"},
         },
         "conductor": {
             "*": {"talking_points_conductor"},
-            "requested": {"date_start", "duration", "kind", "outcome"},
-            "planned": {"date_start", "duration", "stand_in_id", "report", "outcome"}
-            | {"outcome_reason", "next_date"},
-            "held": {"report", "outcome", "outcome_reason", "next_date"},
+            "requested": {"date_start", "duration", "kind", "outcome", "outcome_reason"}
+            | _stand_ins,
+            "planned": {"date_start", "duration", "report", "outcome"}
+            | {"outcome_reason", "next_date", "item_ids"}
+            | _stand_ins,
+            "held": {"report", "outcome", "outcome_reason", "next_date", "item_ids"},
         },
     }
     # In a channel without a guide in Odoo, the employee keeps the record himself.
     _career_writable_alone = {
-        "requested": {"date_start", "duration", "outcome"},
+        "requested": {"date_start", "duration", "outcome", "outcome_reason"},
         "planned": {"date_start", "duration", "report", "outcome", "outcome_reason"}
         | {"next_date"},
         "held": {"report", "outcome", "outcome_reason", "next_date"},
@@ -80,6 +102,9 @@ class CareerConversation(models.Model):
         "plan": ({"requested", "planned"}, {"conductor", "alone"}),
         "hold": ({"requested", "planned"}, {"conductor", "alone"}),
         "confirm_report": ({"held"}, {"employee", "conductor"}),
+        "record_confirmation": ({"held"}, {"conductor"}),
+        "record_answers": ({"requested", "planned"}, {"conductor"}),
+        "placeholder": ({"planned"}, {"employee", "conductor"}),
         "close": ({"held"}, {"employee", "conductor"}),
         "cancel": ({"requested", "planned"}, {"employee", "conductor"}),
         "create_plan": ({"planned", "held", "closed"}, {"employee", "conductor"}),
@@ -106,6 +131,7 @@ class CareerConversation(models.Model):
         required=True,
     )
     channel_explanation = fields.Text(related="channel_id.explanation")
+    channel_description = fields.Text(related="channel_id.description")
     kind = fields.Selection(
         [("formal", "Formal"), ("informal", "Informal")],
         default="formal",
@@ -145,7 +171,9 @@ class CareerConversation(models.Model):
         "My question", help="One sentence is enough. You can also leave it empty."
     )
     date_start = fields.Datetime("Date", index="btree_not_null")
-    duration = fields.Float("Duration (hours)", default=1.0)
+    duration = fields.Float(
+        "Duration (hours)", default=lambda self: self.env.company.career_duration
+    )
     date_end = fields.Datetime(compute="_compute_date_end", store=True)
     date_planned_original = fields.Datetime(
         "First planned date", readonly=True, copy=False
@@ -165,7 +193,16 @@ class CareerConversation(models.Model):
         string="Stand-in",
         index="btree_not_null",
         ondelete="set null",
-        help="Who takes over the shift during the conversation (R2.3).",
+        help="Who takes over the guide's shift during the conversation. The stand-in "
+        "is told only that a replacement is needed.",
+    )
+    employee_stand_in_id = fields.Many2one(
+        "hr.employee",
+        string="Stand-in for the employee",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+        help="Who takes over the employee's shift, where that is another person.",
     )
     state = fields.Selection(
         [
@@ -190,12 +227,26 @@ class CareerConversation(models.Model):
     talking_points_employee = fields.Html("What I want to talk about")
     talking_points_conductor = fields.Html("What the guide wants to talk about")
     report = fields.Html("Report", copy=False)
-    report_previous = fields.Html("Report as confirmed before", readonly=True)
+    report_previous = fields.Html(
+        "Report as confirmed before", readonly=True, copy=False
+    )
+    report_difference = fields.Html(
+        "What changed since", compute="_compute_report_difference", sanitize=False
+    )
     employee_confirmed = fields.Boolean(
         "Confirmed by the employee", readonly=True, copy=False
     )
     conductor_confirmed = fields.Boolean(
         "Confirmed by the guide", readonly=True, copy=False
+    )
+    confirmation_recorded_by = fields.Char(
+        "Employee's confirmation recorded by",
+        readonly=True,
+        copy=False,
+        help="An employee without a user confirmed in person; the guide recorded it.",
+    )
+    prepare_offered = fields.Date(
+        readonly=True, copy=False, export_string_translation=False
     )
     outcome = fields.Selection(
         [
@@ -226,8 +277,17 @@ class CareerConversation(models.Model):
         ondelete="set null",
         copy=False,
     )
+    item_ids = fields.One2many(
+        "career.conversation.item", "conversation_id", string="Agreed points"
+    )
     preparation_ids = fields.One2many(
         "career.preparation", "conversation_id", string="Preparations", readonly=True
+    )
+    preparation_status = fields.Char(
+        "Preparation",
+        compute="_compute_preparation_status",
+        compute_sudo=True,
+        help="Who is ready; nothing of what was written.",
     )
     feedback_ids = fields.One2many(
         "career.feedback", "conversation_id", string="Feedback", readonly=True
@@ -237,6 +297,9 @@ class CareerConversation(models.Model):
     )
     my_preparation_id = fields.Many2one(
         "career.preparation", compute="_compute_my_preparation_id"
+    )
+    is_hidden = fields.Boolean(
+        compute="_compute_is_hidden", export_string_translation=False
     )
     available_route_ids = fields.Many2many(
         "career.channel.route", compute="_compute_available_route_ids"
@@ -260,8 +323,12 @@ class CareerConversation(models.Model):
     can_cancel = fields.Boolean(compute="_compute_can")
     can_create_plan = fields.Boolean(compute="_compute_can")
     can_write_feedback = fields.Boolean(compute="_compute_can")
+    can_record_confirmation = fields.Boolean(compute="_compute_can")
+    can_record_answers = fields.Boolean(compute="_compute_can")
+    can_placeholder = fields.Boolean(compute="_compute_can")
     can_edit_date = fields.Boolean(compute="_compute_can")
     can_edit_report = fields.Boolean(compute="_compute_can")
+    can_edit_outcome = fields.Boolean(compute="_compute_can")
 
     _duration_positive = models.Constraint(
         "CHECK (duration > 0 AND duration <= 24)",
@@ -275,6 +342,19 @@ class CareerConversation(models.Model):
         return self.env["career.channel"]._career_by_code(
             "line", self.env.user.employee_id.company_id or self.env.company
         )
+
+    @api.onchange("employee_id", "channel_id")
+    def _onchange_channel_id(self):
+        """Only what is open to this employee can be chosen; show who would hold it."""
+        if self._origin:
+            return
+        available = self.available_channel_ids._origin
+        if self.employee_id and self.channel_id not in available:
+            self.channel_id = available[:1]
+        if self.conductor_role != self.channel_id.conductor_role:
+            self.conductor_id = False
+            self.adviser_id = False
+        self.conductor_role = self.channel_id.conductor_role
 
     @api.model
     def _career_label(self):
@@ -306,6 +386,13 @@ class CareerConversation(models.Model):
                 and not conversation.conductor_user_id
             )
 
+    @api.depends(
+        "hidden_from_n1", "hidden_from_n2", "hidden_from_hr", "conductor_role"
+    )
+    def _compute_is_hidden(self):
+        for conversation in self:
+            conversation.is_hidden = conversation._career_is_hidden()
+
     @api.depends_context("uid", "career_acting_employee")
     @api.depends("preparation_ids.role")
     def _compute_my_preparation_id(self):
@@ -326,69 +413,181 @@ class CareerConversation(models.Model):
                 and c._career_recipient_exists(r)
             )
 
-    @api.depends("channel_id.route_ids.required", "feedback_ids.state", "n2_user_id")
+    @api.depends(
+        "channel_id.route_ids.required",
+        "feedback_ids.state",
+        "n1_user_id",
+        "n2_user_id",
+        "conductor_user_id",
+    )
     def _compute_unsettled_route_ids(self):
+        """Required feedback that nobody gave; a guide without a user owes none."""
+        # searched, not read from the one2many: its cache may hold what another user
+        # of the same request could see
+        settled_routes = dict(
+            self.env["career.feedback"]._read_group(
+                [
+                    ("conversation_id", "in", self.ids),
+                    ("state", "in", ("sent", "refused")),
+                ],
+                ["conversation_id"],
+                ["route_id:recordset"],
+            )
+        )
+        none = self.env["career.channel.route"]
         for conversation in self:
-            settled = conversation.feedback_ids.filtered(
-                lambda f: f.state in ("sent", "refused")
-            ).route_id
+            settled = settled_routes.get(conversation._origin, none)
             conversation.unsettled_route_ids = (
                 conversation.channel_id.route_ids.filtered(
                     lambda r, c=conversation: r.required
+                    and (r.author_role == "employee" or c.conductor_user_id)
                     and c._career_recipient_exists(r)
                 )
                 - settled
             )
 
     @api.depends_context("uid", "career_acting_employee", "lang")
-    @api.depends("state", "conductor_user_id", "outcome", "feedback_ids.state")
+    @api.depends(
+        "state",
+        "conductor_user_id",
+        "conductor_id",
+        "outcome",
+        "feedback_ids.state",
+        "employee_confirmed",
+        "conductor_confirmed",
+        "plan_id",
+    )
     def _compute_next_step(self):
         """One sentence: who does what now (R2.9)."""
+        for conversation in self:
+            step = getattr(
+                conversation, f"_career_next_step_{conversation.state}", lambda: ""
+            )
+            conversation.next_step = step()
+
+    def _career_next_step_requested(self):
+        _ = self.env._
+        alone = "alone" in self._career_roles()
+        if self.is_open_request and self.conductor_role == "mentor":
+            return _("Choose who is your mentor.")
+        if alone:
+            return _("Note the date of your conversation when you have one.")
+        if self.is_open_request:
+            return (
+                _("Waits until somebody of the channel takes it.")
+                if self.is_mine
+                else _("Take this request, or leave it to a colleague.")
+            )
+        if self.is_mine:
+            return _("Your guide proposes a date. You can prepare in the meantime.")
+        return _("Choose a date and plan the conversation.")
+
+    def _career_next_step_planned(self):
+        _ = self.env._
+        if self.date_end and self.date_end < fields.Datetime.now():
+            return (
+                _("The time has passed. Your guide records that it took place.")
+                if self.is_mine and not self.can_hold
+                else _("The time has passed. Record what came of it, or choose a new date.")
+            )
+        return _("Prepare, and hold the conversation on its date.")
+
+    def _career_next_step_held(self):
+        _ = self.env._
+        side = self._career_side()
+        if side and not self[f"{side}_confirmed"]:
+            return _("Read the report and confirm it, or ask to change it.")
+        if self.unsettled_route_ids:
+            return (
+                _("Your guide still gives the feedback that belongs to it.")
+                if self.is_mine
+                else _("Give the feedback that belongs to this channel.")
+            )
+        if self.outcome in ("develop", "move") and not self.plan_id:
+            return _("Make the plan that follows, then close the conversation.")
+        return _("All is said: close the conversation.")
+
+    def _career_next_step_closed(self):
+        return self.env._("Done. What was agreed lives on in the plan.")
+
+    def _career_next_step_cancelled(self):
+        return self.env._("Cancelled. Ask for a new conversation whenever you wish.")
+
+    @api.depends_context("lang")
+    @api.depends("preparation_ids.date_ready", "preparation_ids.state")
+    def _compute_preparation_status(self):
         _ = self.env._
         for conversation in self:
-            mine = conversation.is_mine
-            state = conversation.state
-            if state == "requested" and conversation.is_open_request:
-                step = _("Waits until somebody of the channel takes it.")
-                if conversation.conductor_role == "external":
-                    step = _("Note the date of your conversation when you have one.")
-            elif state == "requested":
-                step = (
-                    _("Your guide proposes a date. You can prepare in the meantime.")
-                    if mine
-                    else _("Choose a date and plan the conversation.")
-                )
-            elif state == "planned":
-                step = _("Prepare, and hold the conversation on its date.")
-            elif state == "held" and conversation.unsettled_route_ids:
-                step = (
-                    _("Your guide still gives the feedback that belongs to it.")
-                    if mine
-                    else _("Give the feedback that belongs to this channel.")
-                )
-            elif state == "held":
-                step = _("Read the report, confirm it, make a plan where one follows.")
-            elif state == "closed":
-                step = _("Done. What was agreed lives on in the plan.")
+            ready = conversation.preparation_ids.filtered("date_ready").mapped("role")
+            if not ready:
+                status = _("Nobody is ready yet")
+            elif len(ready) == len(conversation.preparation_ids):
+                status = _("Ready")
+            elif "employee" in ready:
+                status = _("The employee is ready")
             else:
-                step = _("Cancelled. Ask for a new conversation whenever you wish.")
-            conversation.next_step = step
+                status = _("The guide is ready")
+            conversation.preparation_status = status
 
-    @api.depends("state", "date_start", "create_date")
+    @api.depends("report", "report_previous")
+    def _compute_report_difference(self):
+        """The report, with what was added and taken away since it was confirmed."""
+        for conversation in self:
+            conversation.report_difference = conversation.report_previous and (
+                self._career_difference(
+                    conversation.report_previous, conversation.report
+                )
+            )
+
+    @api.model
+    def _career_difference(self, before, after):
+        """Two texts word by word, as HTML with ``ins`` and ``del``.
+
+        :param before: HTML
+        :param after: HTML
+        :return: safe HTML: the words are escaped, only our own tags are markup
+        """
+        old = html2plaintext(before or "").split()
+        new = html2plaintext(after or "").split()
+        parts = []
+        for tag, i, j, k, m in difflib.SequenceMatcher(None, old, new).get_opcodes():
+            if tag == "equal":
+                parts.append(escape(" ".join(old[i:j])))
+                continue
+            if i < j:
+                parts.append(Markup("<del>%s</del>") % " ".join(old[i:j]))
+            if k < m:
+                parts.append(Markup("<ins>%s</ins>") % " ".join(new[k:m]))
+        return Markup("<p>%s</p>") % Markup(" ").join(parts)
+
+    @api.depends("state", "date_end", "date_held", "create_date")
     def _compute_is_overdue(self):
         now = fields.Datetime.now()
+        limit = now - timedelta(days=_OVERDUE_DAYS)
         for conversation in self:
+            since = {
+                "requested": conversation.create_date,
+                "held": conversation.date_held,
+            }.get(conversation.state)
             conversation.is_overdue = bool(
-                conversation.state == "planned"
-                and conversation.date_end
-                and conversation.date_end < now
+                (since and since < limit)
+                or (
+                    conversation.state == "planned"
+                    and conversation.date_end
+                    and conversation.date_end < now
+                )
             )
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return fields.Domain("state", "=", "planned") & fields.Domain(
-            "date_end", "<", fields.Datetime.now()
+        now = fields.Datetime.now()
+        limit = now - timedelta(days=_OVERDUE_DAYS)
+        state = partial(fields.Domain, "state", "=")
+        return (
+            (state("planned") & fields.Domain("date_end", "<", now))
+            | (state("requested") & fields.Domain("create_date", "<", limit))
+            | (state("held") & fields.Domain("date_held", "<", limit))
         )
 
     @api.depends_context("uid", "career_acting_employee")
@@ -400,11 +599,26 @@ class CareerConversation(models.Model):
             writable = conversation._career_writable_fields()
             conversation.can_edit_date = "date_start" in writable
             conversation.can_edit_report = "report" in writable
+            conversation.can_edit_outcome = "outcome" in writable
             if conversation.kind == "formal" and conversation.state == "requested":
                 conversation.can_hold = False
+            for action in ("record_confirmation", "record_answers"):
+                # an employee who can log in acts for himself
+                if conversation.employee_user_id:
+                    conversation[f"can_{action}"] = False
 
     # ---------------------------------------------------------------- constraints
-    @api.constrains("conductor_user_id", "conductor_id", "channel_id", "employee_id")
+    @api.constrains("conductor_user_id")
+    def _check_conductor_user(self):
+        """A user who was set; one who follows from the guide's employee moves along,
+        and what was held stays with who held it."""
+        chosen = self.filtered(
+            lambda c: c.state in ("requested", "planned")
+            and not (c.conductor_id and c.conductor_id.user_id == c.conductor_user_id)
+        )
+        chosen._check_conductor()
+
+    @api.constrains("conductor_id", "channel_id", "employee_id")
     def _check_conductor(self):
         """The guide holds the channel's role for this employee (architecture.md)."""
         result = super()._check_conductor()
@@ -419,27 +633,79 @@ class CareerConversation(models.Model):
             conversation.employee_id._career_check_conductor(
                 conversation.conductor_role, conversation.conductor_user_id
             )
+            role, guide = conversation.conductor_role, conversation.conductor_id
             if (
-                conversation.conductor_role in ("n1", "n2")
-                and conversation.conductor_id
-                and conversation.conductor_id
-                not in conversation.employee_id._career_line().values()
+                role in ("n1", "n2")
+                and guide
+                and guide != conversation.employee_id._career_line()[role]
             ):
                 raise ValidationError(
                     self.env._("The guide of this channel is in the employee's line.")
                 )
+            if role in ("hr", "coach") and guide and not conversation.conductor_user_id:
+                raise ValidationError(
+                    self.env._(
+                        "This colleague has no user and cannot hold the role of this "
+                        "channel. Choose somebody else, or leave it open."
+                    )
+                )
         return result
 
-    @api.constrains("stand_in_id")
+    @api.constrains("trajectory_id", "employee_id")
+    def _check_trajectory(self):
+        for conversation in self:
+            trajectory = conversation.trajectory_id
+            if trajectory and trajectory.employee_id != conversation.employee_id:
+                raise ValidationError(
+                    self.env._("The guidance belongs to the same employee.")
+                )
+
+    @api.constrains("stand_in_id", "employee_stand_in_id")
     def _check_stand_in(self):
         for conversation in self:
-            if conversation.stand_in_id and conversation.hidden_from_n1:
+            stand_ins = conversation.stand_in_id | conversation.employee_stand_in_id
+            if stand_ins and conversation._career_is_hidden():
                 raise ValidationError(
                     self.env._(
                         "Outside the line no stand-in is asked: that would tell "
                         "colleagues about the conversation. Choose a time outside the "
                         "shift."
                     )
+                )
+            if stand_ins & (conversation.employee_id | conversation.conductor_id):
+                raise ValidationError(
+                    self.env._(
+                        "The stand-in is somebody else than the two who talk: choose "
+                        "a colleague."
+                    )
+                )
+
+    @api.constrains("channel_id", "employee_id")
+    def _check_channel_company(self):
+        for conversation in self:
+            company = conversation.channel_id.company_id
+            if company and company != conversation.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "This channel belongs to another company. Choose one that is "
+                        "open to the employee."
+                    )
+                )
+
+    @api.constrains("state", "outcome", "outcome_reason")
+    def _check_outcome(self):
+        """A conversation that was held says what came of it, for good (R3.2)."""
+        for conversation in self.filtered(lambda c: c.state in ("held", "closed")):
+            if not conversation.outcome:
+                raise ValidationError(
+                    self.env._("A conversation that was held has an outcome: choose one.")
+                )
+            if (
+                conversation.outcome == "not_discussed"
+                and not (conversation.outcome_reason or "").strip()
+            ):
+                raise ValidationError(
+                    self.env._("Say in a few words why it was not discussed.")
                 )
 
     # ----------------------------------------------------------------------- CRUD
@@ -468,15 +734,8 @@ class CareerConversation(models.Model):
                         "choose an employee."
                     )
                 )
-            channel = self.env["career.channel"].browse(
-                vals.get("channel_id")
-                or self._context_channel_id()
-                or self._default_channel_id().id
-            )
-            if not channel:
-                raise UserError(
-                    self.env._("Choose a channel: who should hold the conversation?")
-                )
+            channel = self._career_open_channel(vals.get("channel_id"), employee)
+            self._career_prepare_trajectory(vals, employee)
             vals["employee_id"] = employee.id
             vals["channel_id"] = channel.id
             vals["conductor_role"] = channel.conductor_role
@@ -492,8 +751,56 @@ class CareerConversation(models.Model):
         return result
 
     @api.model
-    def _context_channel_id(self):
-        return self.env.context.get("default_channel_id")
+    def _career_prepare_trajectory(self, vals, employee):
+        """A conversation of a trajectory is with its own employee and guide.
+
+        One message for what does not exist, what is somebody else's and what may not
+        be read: a number tried out tells nothing.
+
+        :raise AccessError: the caller does not read this trajectory of this employee
+        """
+        if not vals.get("trajectory_id"):
+            return
+        trajectory = self.env["career.trajectory"].browse(vals["trajectory_id"])
+        # sudo: own model - compared with the employee of the conversation only
+        trajectory_sudo = trajectory.sudo().exists()
+        readable = not self._career_guarded() or (
+            trajectory_sudo and trajectory.has_access("read")
+        )
+        if not readable or trajectory_sudo.employee_id != employee:
+            raise AccessError(
+                self.env._("This guidance is not one of this employee and you.")
+            )
+        if trajectory_sudo.kind != "external":
+            vals.setdefault("conductor_id", trajectory_sudo.coach_id.id)
+
+    @api.model
+    def _career_open_channel(self, channel_id, employee):
+        """The channel that was chosen, if it is open to employee and caller.
+
+        :raise AccessError: the caller may not begin anything about this employee
+        :raise UserError: no channel, or one that is not the employee's to choose
+        """
+        # sudo: career.channel - shared by all; other companies' are refused below
+        channels = self.env["career.channel"].sudo()
+        channel = channels.browse(
+            channel_id or self._default_channel_id().id or []
+        ).exists()
+        self._career_check_starter(employee, channel.conductor_role or "external")
+        if not channel:
+            raise UserError(
+                self.env._("Choose a channel: who should hold the conversation?")
+            )
+        if self._career_guarded() and channel not in channels._career_available(
+            employee
+        ):
+            raise UserError(
+                self.env._(
+                    'The channel "%(channel)s" is not open to you. Choose another one.',
+                    channel=channel.name,
+                )
+            )
+        return channel
 
     @api.model
     def _career_prepare_conductor(self, vals, employee, channel):
@@ -545,33 +852,70 @@ class CareerConversation(models.Model):
         self.env["career.preparation"].create(preparations)
 
     def write(self, vals):
-        if "report" in vals:
-            self._career_report_changes(vals["report"])
-        held_planned = self.filtered(lambda c: c.state == "planned")
+        if "conductor_id" in vals and self._career_guarded():
+            self.check_access("write")
+            for conversation in self:
+                self._career_refuse_fields(
+                    {"conductor_id"} - conversation._career_writable_fields()
+                )
+                if vals["conductor_id"] != conversation.conductor_id.id:
+                    conversation._career_forget_conductor()
+        if set(self._agreed_fields) & set(vals):
+            self._career_agreed_changes(vals)
+        planned = self.filtered(lambda c: c.state == "planned")
+        start = fields.Datetime.to_datetime(vals.get("date_start"))
+        moves = {"date_start", "duration"} & set(vals)
+        if moves and not self.env.su:
+            for conversation in planned:
+                if "date_start" in vals and start != conversation.date_start:
+                    self._career_check_start(start)
+        before = {c: (c.date_start, c.duration) for c in planned}
         result = super().write(vals)
-        if {"date_start", "duration", "conductor_id", "stand_in_id"} & set(vals):
-            held_planned._career_system()._career_sync_event()
+        if moves or {"conductor_id", "conductor_user_id"} & set(vals) or (
+            self._stand_ins & set(vals)
+        ):
+            planned = planned.filtered(lambda c: c.state == "planned")
+            planned._career_system()._career_sync_calendar()
+            for conversation in planned:
+                if before[conversation] != (
+                    conversation.date_start,
+                    conversation.duration,
+                ):
+                    conversation._career_moved()
         return result
 
-    def _career_report_changes(self, report):
+    def _career_agreed_changes(self, vals):
         """A change after a confirmation asks both sides again, and shows what was."""
         for conversation in self:
-            confirmed = (
-                conversation.employee_confirmed or conversation.conductor_confirmed
+            if not (conversation.employee_confirmed or conversation.conductor_confirmed):
+                continue
+            new = self.new(
+                {name: vals[name] for name in self._agreed_fields if name in vals}
             )
-            if confirmed and report != conversation.report:
-                if self._career_guarded():
-                    self._career_refuse_fields(
-                        {"report"} - conversation._career_writable_fields()
-                    )
-                conversation._career_apply(
-                    {
-                        "report_previous": conversation.report,
-                        "employee_confirmed": False,
-                        "conductor_confirmed": False,
-                    },
-                    "change",
+            changed = [
+                name
+                for name in self._agreed_fields
+                if name in vals and new[name] != conversation[name]
+            ]
+            if not changed:
+                continue
+            if self._career_guarded():
+                self._career_refuse_fields(
+                    set(changed) - conversation._career_writable_fields()
                 )
+            reset = {
+                "employee_confirmed": False,
+                "conductor_confirmed": False,
+                "confirmation_recorded_by": False,
+            }
+            if "report" in changed:
+                reset["report_previous"] = conversation.report
+            labels = [
+                self._fields[name]._description_string(self.env) for name in changed
+            ]
+            conversation._career_apply(reset, "change", ", ".join(labels))
+            both = conversation.employee_user_id | conversation.conductor_user_id
+            conversation._career_system()._career_todo(both, "confirm_report")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_requested(self):
@@ -585,8 +929,10 @@ class CareerConversation(models.Model):
                 )
 
     def unlink(self):
+        self.check_access("unlink")
         # sudo: career.history, mail.activity - nothing of a withdrawn request stays
-        self._career_todo_done("plan", "assign", "prepare")
+        self._career_todo_done("plan", "assign", "prepare", "moved", "overdue")
+        self.sudo()._career_remove_events()
         self.sudo().history_ids.unlink()
         return super().unlink()
 
@@ -729,23 +1075,65 @@ class CareerConversation(models.Model):
         """
         self.ensure_one()
         conversation = self._career_system()
-        employee = employee or user._career_employee()
-        old = conversation.preparation_ids.filtered(lambda p: p.role == "conductor")
-        old.filtered(lambda p: p.state == "private").unlink()
-        conversation.feedback_ids.filtered(
-            lambda f: f.author_role == "conductor" and f.state == "draft"
-        ).unlink()
-        conversation._career_todo_done("assign", "plan", "prepare", "close")
+        if user and not employee:
+            employee = user._career_employee()
+        conversation._career_forget_conductor()
         conversation.write(
-            {"conductor_id": employee.id, "conductor_user_id": user.id}
+            {
+                "conductor_id": employee.id if employee else False,
+                "conductor_user_id": user.id,
+            }
         )
         conversation._check_conductor()
-        if not conversation.preparation_ids.filtered(lambda p: p.role == "conductor"):
-            self.env["career.preparation"].with_user(SUPERUSER_ID).create(
+        if user and user != self.env.user:
+            planned = conversation.state == "planned"
+            conversation._career_todo(user, "prepare" if planned else "plan")
+
+    def _career_delete_secrets(self):
+        """No secret file about a person (access.md, rule 7): what a guide wrote and
+        neither shared nor sent is deleted."""
+        # searched with all rights: a cached one2many holds what the caller can see
+        self.env["career.preparation"].with_user(SUPERUSER_ID).search(
+            [
+                ("conversation_id", "in", self.ids),
+                ("role", "=", "conductor"),
+                ("state", "=", "private"),
+            ]
+        ).unlink()
+        self.env["career.feedback"].with_user(SUPERUSER_ID).search(
+            [
+                ("conversation_id", "in", self.ids),
+                ("author_role", "=", "conductor"),
+                ("state", "=", "draft"),
+            ]
+        ).unlink()
+
+    def _career_forget_conductor(self):
+        """The guide changes: his unshared notes and drafts are nobody else's."""
+        self.ensure_one()
+        conversation = self._career_system()
+        conversation._career_delete_secrets()
+        preparations = self.env["career.preparation"].with_user(SUPERUSER_ID)
+        old = preparations.search(
+            [("conversation_id", "=", self.id), ("role", "=", "conductor")]
+        )
+        conversation._career_todo_done("assign", "plan")
+        conversation._career_todo_done(
+            "prepare", "close", "moved", users=conversation.conductor_user_id
+        )
+        conversation.conductor_event_id._career_unlink_synced()
+        # a guide without a user who was replaced leaves no user behind
+        conversation.write(
+            {
+                "conductor_id": False,
+                "conductor_user_id": False,
+                "conductor_confirmed": False,
+            }
+        )
+        if not old:
+            preparations.create(
                 {"conversation_id": conversation.id, "role": "conductor"}
             )
-        if user and user != self.env.user:
-            conversation._career_todo(user, "plan")
 
     def action_refer(self, channel):
         """Propose another channel; the employee accepts it or not (R3.12).
@@ -794,42 +1182,74 @@ class CareerConversation(models.Model):
         :raise UserError: no date, a date in the past, no guide yet
         """
         self._career_check("plan")
-        now = fields.Datetime.now()
         for conversation in self:
             start = fields.Datetime.to_datetime(date_start) or conversation.date_start
             if not start:
                 raise UserError(self.env._("Choose a date first."))
-            if start < now and not (
-                conversation.state == "planned" and start == conversation.date_start
-            ):
+            replanned = conversation.state == "planned"
+            if not (replanned and start == conversation.date_start):
+                self._career_check_start(start)
+            hours = duration or conversation.duration
+            if hours <= 0:
                 raise UserError(
-                    self.env._(
-                        "This date is in the past. Choose a later one; for a talk that "
-                        "took place already, note it as an informal conversation."
-                    )
+                    self.env._("The conversation ends before it starts: set its duration.")
                 )
             if conversation.is_open_request and conversation.conductor_role != "external":
                 raise UserError(
                     self.env._("Nobody holds this conversation yet: take it first.")
                 )
-            moved = conversation.state != "planned" or start != conversation.date_start
-            vals = {"date_start": start, "state": "planned"}
-            if duration:
-                vals["duration"] = duration
+            conversation._career_system()._career_check_plannable(start, hours)
+            vals = {"date_start": start, "duration": hours, "state": "planned"}
+            vals["overdue_told"] = False
             if not conversation.date_planned_original:
                 vals["date_planned_original"] = start
             conversation._career_apply(vals)
-            conversation._career_system()._career_sync_event()
-            if moved:
-                conversation._career_log("plan", fields.Datetime.to_string(start))
-                conversation._career_todo_done("plan")
-                others = (
-                    conversation.employee_user_id | conversation.conductor_user_id
-                ) - self.env.user
-                conversation._career_system()._career_todo(
-                    others, "prepare", deadline=start.date()
-                )
+            if not replanned:
+                conversation._career_system()._career_sync_calendar()
+                conversation._career_moved()
         return True
+
+    @api.model
+    def _career_check_start(self, start):
+        """Refuse a date in the past.
+
+        :param start: datetime, or nothing
+        :raise UserError: no date, or one in the past
+        """
+        if not start:
+            raise UserError(self.env._("Choose a date first."))
+        if start < fields.Datetime.now():
+            raise UserError(
+                self.env._(
+                    "This date is in the past. Choose a later one; for a talk that "
+                    "took place already, note it as an informal conversation."
+                )
+            )
+
+    def _career_moved(self):
+        """The conversation got its date, or another one: both sides are told."""
+        for conversation in self:
+            start = conversation.date_start
+            conversation._career_log("plan", conversation._career_date_text(start))
+            conversation._career_todo_done("plan", "overdue")
+            both = conversation.employee_user_id | conversation.conductor_user_id
+            system = conversation._career_system()
+            conversation._career_todo_done("moved", "prepare", users=both)
+            if conversation._career_is_prepare_time():
+                system._career_offer_preparation()
+            system._career_todo(both - self.env.user, "moved")
+
+    def _career_date_text(self, value):
+        """A moment as the employee reads it: own time zone, own language."""
+        self.ensure_one()
+        # sudo: hr.employee - time zone and language of the employee himself
+        employee = self.sudo().employee_id
+        return format_datetime(
+            self.env,
+            value,
+            tz=employee.user_id.tz or employee.tz or "UTC",
+            lang_code=employee.user_id.lang or self.env.lang,
+        )
 
     def action_hold(self, outcome=None, reason=None):
         """The conversation took place, with an explicit outcome (R3.2).
@@ -854,7 +1274,7 @@ class CareerConversation(models.Model):
                         'choose "Not discussed" and say why.'
                     )
                 )
-            why = reason or conversation.outcome_reason
+            why = (reason or conversation.outcome_reason or "").strip()
             if result == "not_discussed" and not why:
                 raise UserError(
                     self.env._("Say in a few words why it was not discussed.")
@@ -865,10 +1285,13 @@ class CareerConversation(models.Model):
                     "outcome": result,
                     "outcome_reason": why if result == "not_discussed" else False,
                     "date_held": fields.Datetime.now(),
+                    "overdue_told": False,
                 },
                 "hold",
             )
-            conversation._career_todo_done("plan", "prepare", "hold")
+            conversation._career_todo_done(
+                "assign", "plan", "prepare", "hold", "moved", "overdue"
+            )
             system = conversation._career_system()
             if conversation.unsettled_route_ids and conversation.conductor_user_id:
                 system._career_todo(conversation.conductor_user_id, "close")
@@ -892,6 +1315,36 @@ class CareerConversation(models.Model):
             conversation._career_todo_done("confirm_report", users=self.env.user)
         return True
 
+    def action_record_confirmation(self):
+        """The guide records that an employee without a user confirmed the report.
+
+        :raise AccessError: the caller is not the guide
+        :raise UserError: the employee has a user, and confirms himself
+        """
+        self._career_check("record_confirmation")
+        for conversation in self:
+            conversation._career_check_no_user()
+            conversation._career_apply(
+                {
+                    "employee_confirmed": True,
+                    "confirmation_recorded_by": self.env.user.name,
+                },
+                "confirm",
+                self.env._("Recorded by %(guide)s", guide=self.env.user.name),
+            )
+        return True
+
+    def _career_check_no_user(self):
+        """Refuse to act for an employee who can act himself (access.md, rule 6)."""
+        self.ensure_one()
+        if self.employee_user_id:
+            raise UserError(
+                self.env._(
+                    "This employee has a login and does this himself. You can record "
+                    "it only for who works without one."
+                )
+            )
+
     def action_close(self):
         """Close: nothing is open any more. The guide's unshared notes are deleted.
 
@@ -910,16 +1363,9 @@ class CareerConversation(models.Model):
                         ),
                     )
                 )
-            system = conversation._career_system()
-            # no secret file about a person (access.md, rule 7)
-            system.preparation_ids.filtered(
-                lambda p: p.role == "conductor" and p.state == "private"
-            ).unlink()
-            system.feedback_ids.filtered(
-                lambda f: f.author_role == "conductor" and f.state == "draft"
-            ).unlink()
+            conversation._career_delete_secrets()
             conversation._career_apply({"state": "closed"}, "close")
-            conversation._career_todo_done("close", "confirm_report")
+            conversation._career_todo_done("close", "confirm_report", "overdue")
         return True
 
     def action_cancel(self, reason=None):
@@ -934,14 +1380,16 @@ class CareerConversation(models.Model):
             raise UserError(self.env._("Say in a few words why it is cancelled."))
         for conversation in todo:
             system = conversation._career_system()
-            system.event_id.with_context(career_event_synced=True).unlink()
-            system.preparation_ids.filtered(
-                lambda p: p.role == "conductor" and p.state == "private"
-            ).unlink()
+            system._career_remove_events()
+            conversation._career_delete_secrets()
             conversation._career_apply(
                 {"state": "cancelled", "cancel_reason": reason}, "cancel", reason
             )
-            conversation._career_todo_done("assign", "plan", "prepare", "hold")
+            conversation._career_todo_done(
+                "assign", "plan", "prepare", "hold", "moved", "overdue"
+            )
+            both = conversation.employee_user_id | conversation.conductor_user_id
+            system._career_todo(both - self.env.user, "cancelled")
         return True
 
     def action_create_plan(self):
@@ -955,6 +1403,7 @@ class CareerConversation(models.Model):
             return self.plan_id
         plan = self.env["career.plan"]._career_create_from_conversation(self)
         self._career_apply({"plan_id": plan.id})
+        self._career_system().item_ids._career_to_plan(plan)
         return plan.with_env(self.env)
 
     def action_write_feedback(self, route=None):
@@ -1005,6 +1454,11 @@ class CareerConversation(models.Model):
         self.ensure_one()
         return self._career_open(self.plan_id)
 
+    def button_open_trajectory(self):
+        """Open the guidance that the conversation belongs to."""
+        self.ensure_one()
+        return self._career_open(self.trajectory_id)
+
     def button_open_preparation(self):
         """Open the caller's own preparation, with its questions."""
         self.ensure_one()
@@ -1012,73 +1466,3 @@ class CareerConversation(models.Model):
         if not preparation.answer_ids:
             preparation.action_load_questions()
         return self._career_open(preparation)
-
-    # ------------------------------------------------------------------- calendar
-    def _career_sync_event(self):
-        """Keep the calendar event of a planned line conversation in step.
-
-        Private, with a neutral title and no link to the document: a colleague sees
-        "Busy". Conversations outside the line have no event (traps.md).
-        """
-        for conversation in self:
-            if conversation.hidden_from_n1 or conversation.conductor_role == "external":
-                continue
-            partners = (
-                conversation.employee_user_id | conversation.conductor_user_id
-            ).partner_id
-            organiser = conversation.conductor_user_id or conversation.employee_user_id
-            if not organiser:
-                continue
-            vals = {
-                "start": conversation.date_start,
-                "stop": conversation.date_end,
-                "partner_ids": [fields.Command.set(partners.ids)],
-                "user_id": organiser.id,
-            }
-            # the system writes it: nobody's mail address or name is used as author
-            context = {
-                "career_event_synced": True,
-                "dont_notify": True,
-                "no_mail_to_attendees": True,
-                "mail_create_nolog": True,
-                "mail_create_nosubscribe": True,
-                "mail_notrack": True,
-                "lang": organiser.lang,
-            }
-            events = self.env["calendar.event"].with_user(SUPERUSER_ID)
-            events = events.with_context(**context)
-            event = events.browse(conversation.event_id.id).exists()
-            if event:
-                event.write(vals)
-            else:
-                conversation.event_id = events.create(
-                    {
-                        **vals,
-                        "name": events.env._("Conversation"),
-                        "privacy": "private",
-                        "show_as": "busy",
-                        "res_model_id": False,
-                        "res_id": False,
-                    }
-                )
-
-    def _career_event_moved(self, start, stop):
-        """The event was moved in the calendar: follow it.
-
-        :raise UserError: the conversation was held already
-        """
-        for conversation in self.filtered(lambda c: c.state == "planned"):
-            conversation.write(
-                {
-                    "date_start": start,
-                    "duration": max((stop - start).total_seconds() / 3600, 0.25),
-                }
-            )
-            conversation._career_log("plan", fields.Datetime.to_string(start))
-
-    def _career_event_gone(self):
-        """The event was deleted by hand: the conversation asks for a new date."""
-        for conversation in self.filtered(lambda c: c.state == "planned"):
-            conversation.write({"state": "requested", "event_id": False})
-            conversation._career_log("reset")
-            conversation._career_todo(conversation.conductor_user_id, "plan")

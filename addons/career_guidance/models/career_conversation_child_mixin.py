@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 
 
 class CareerConversationChildMixin(models.AbstractModel):
@@ -16,8 +16,11 @@ class CareerConversationChildMixin(models.AbstractModel):
         ondelete="cascade",
     )
     conversation_state = fields.Selection(
-        related="conversation_id.state",
+        selection=lambda self: self.env["career.conversation"]
+        ._fields["state"]
+        .selection,
         string="State of the conversation",
+        compute="_compute_conversation_state",
         compute_sudo=True,
     )
     employee_id = fields.Many2one(
@@ -39,3 +42,15 @@ class CareerConversationChildMixin(models.AbstractModel):
     hidden_from_hr = fields.Boolean(
         related="conversation_id.hidden_from_hr", store=True, precompute=True
     )
+
+    @api.depends_context("uid")
+    @api.depends("conversation_id.state", "employee_user_id", "conductor_user_id")
+    def _compute_conversation_state(self):
+        """For both sides alone: who received a message does not learn what became of
+        a conversation that he may not read."""
+        for record in self:
+            sides = {"employee", "conductor"} & record._career_roles()
+            if sides or self.env.uid == SUPERUSER_ID:
+                record.conversation_state = record.conversation_id.state
+            else:
+                record.conversation_state = False

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CareerDevelopmentMethod(models.Model):
@@ -35,3 +36,15 @@ class CareerDevelopmentMethod(models.Model):
     active = fields.Boolean(default=True)
 
     _code_uniq = models.Constraint("UNIQUE (code)", "This code is in use already.")
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        # sudo: career.plan.action - only whether any plan uses it
+        actions = self.env["career.plan.action"].sudo()
+        if actions.search_count([("method_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._(
+                    "Plans use this method. Archive it instead: they keep it, and new "
+                    "plans no longer offer it."
+                )
+            )

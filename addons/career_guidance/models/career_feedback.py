@@ -54,7 +54,11 @@ class CareerFeedback(models.Model):
         ),
     }
     _audience_hidden_unless = ("('recipient_user_id', '=', user.id)",)
-    _career_creatable = {"author": {"conversation_id", "route_id", "body"}}
+    # the roles may be named, but they are those of the route
+    _career_creatable = {
+        "author": {"conversation_id", "route_id", "body"}
+        | {"author_role", "recipient_role"}
+    }
     _career_writable = {"author": {"draft": {"body"}}, "recipient": {}}
     _career_transitions = {
         "send": ({"draft"}, {"author"}),
@@ -138,11 +142,13 @@ class CareerFeedback(models.Model):
         for vals in super()._career_prepare_create(vals_list):
             # sudo: career.channel.route - readable by all; career.conversation - the
             # record rules check the caller's part in it after creation
-            route = self.env["career.channel.route"].sudo().browse(vals.get("route_id"))
+            route = self.env["career.channel.route"].sudo()
+            route = route.browse(vals.get("route_id")).exists()
             conversation = (
                 self.env["career.conversation"]
                 .sudo()
                 .browse(vals.get("conversation_id"))
+                .exists()
             )
             if not route or route.channel_id != conversation.channel_id:
                 raise UserError(
@@ -222,6 +228,10 @@ class CareerFeedback(models.Model):
     def _career_deliver(self):
         """The message reaches its recipient, who is frozen now."""
         for feedback in self:
+            if feedback.conversation_id.state == "cancelled":
+                raise UserError(
+                    self.env._("The conversation was cancelled: nothing can be told.")
+                )
             recipients = feedback.conversation_id._career_recipient(feedback.route_id)
             if not recipients:
                 raise UserError(

@@ -1,3 +1,5 @@
+import math
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -20,7 +22,17 @@ class CareerPlanAction(models.Model):
         "hours",
         "deadline",
     }
+    # hours: what it took is known afterwards only, and is no part of the rate
     _progress = {"evidence", "hours", "not_done_cause"}
+    # what a new version is compared on with the one before
+    _career_compared = (
+        "name",
+        "need_id",
+        "method_id",
+        "responsible",
+        "weight",
+        "deadline",
+    )
     _career_creatable = {
         "employee": _content | {"plan_id"},
         "conductor": _content | {"plan_id"},
@@ -40,7 +52,9 @@ class CareerPlanAction(models.Model):
         "postpone": ({"todo", "doing"}, _sides),
     }
 
-    name = fields.Char("What", required=True)
+    name = fields.Char(
+        "What", compute="_compute_name", store=True, readonly=False, precompute=True
+    )
     need_id = fields.Many2one(
         "career.plan.need",
         string="For the need",
@@ -141,18 +155,26 @@ class CareerPlanAction(models.Model):
         return self.env._("Development action")
 
     # -------------------------------------------------------------------- computes
-    @api.depends("deadline", "plan_id.state")
+    @api.depends("method_id", "need_id")
+    def _compute_name(self):
+        """A short name where none was given: the method, and what it is for."""
+        for action in self.filtered(lambda a: not a.name):
+            names = [action.method_id.name, action.need_id.name]
+            action.name = ": ".join(filter(None, names)) or self._career_label()
+
+    @api.depends("deadline", "plan_id.state", "origin_id")
     def _compute_original_deadline(self):
-        """Follows the deadline until the plan is agreed, then stays."""
+        """Follows the deadline until the plan is agreed, then stays.
+
+        A new version keeps the date that was agreed first: a later date in it is a
+        postponement, too (K4b).
+        """
         for action in self:
-            if not action.original_deadline or action.plan_id.state in (
-                "draft",
-                "proposed",
-            ):
-                if not action.origin_id:
-                    action.original_deadline = action.deadline
-                    continue
-            action.original_deadline = action.original_deadline
+            first = action.origin_id.original_deadline or action.original_deadline
+            negotiated = action.plan_id.state in ("draft", "proposed")
+            if not action.origin_id.original_deadline and negotiated:
+                first = action.deadline
+            action.original_deadline = first or action.deadline
 
     @api.depends("state", "deadline", "plan_id.state")
     def _compute_is_overdue(self):
@@ -191,6 +213,71 @@ class CareerPlanAction(models.Model):
         if self.state not in states:
             return False
         return not self._career_guarded() or bool(roles & self._career_roles())
+
+    # ------------------------------------------------------------------------ CRUD
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._career_check_numbers(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._career_check_numbers(vals)
+        before = {action.id: (action.deadline, action.hours) for action in self}
+        result = super().write(vals)
+        if {"deadline", "hours"} & set(vals):
+            self._career_tell_next_version(before)
+        return result
+
+    @api.model
+    def _career_check_numbers(self, vals):
+        """Refuse what is no number before anything is computed with it.
+
+        :raise UserError: says which field
+        """
+        for name in {"weight", "hours"} & set(vals):
+            try:
+                valid = math.isfinite(float(vals[name] or 0))
+            except (TypeError, ValueError):
+                valid = False
+            if not valid:
+                raise UserError(
+                    self.env._(
+                        "%(field)s: write a number.",
+                        field=self._fields[name]._description_string(self.env),
+                    )
+                )
+
+    def _career_tell_next_version(self, before):
+        """A date or hours that move in the running version move in the next one, too,
+        unless they were changed there."""
+        system = self._career_system()
+        for following in system.search(
+            [
+                ("origin_id", "in", self.ids),
+                ("plan_id.state", "in", ("draft", "proposed")),
+            ]
+        ):
+            origin = following.origin_id
+            deadline, hours = before[origin.id]
+            if following.deadline == deadline != origin.deadline:
+                following.deadline = origin.deadline
+            if following.hours == hours != origin.hours:
+                following.hours = origin.hours
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_agreed(self):
+        """What was agreed is not deleted in a new version: it is dropped, with a
+        reason that both see (K4a)."""
+        for action in self:
+            if action.origin_id and self._career_guarded():
+                raise UserError(
+                    self.env._(
+                        'The action "%(action)s" was agreed before. It cannot be '
+                        "deleted: drop it in the running plan, with a reason.",
+                        action=action.name,
+                    )
+                )
 
     # ----------------------------------------------------------------- constraints
     @api.constrains("deadline", "plan_id")
@@ -264,7 +351,8 @@ class CareerPlanAction(models.Model):
         return True
 
     def action_done(self):
-        """It is done, today.
+        """It is done, today. Where a need is met by it, the employee is asked whether
+        the skill may go to the profile.
 
         :raise UserError: the plan was not agreed, or the action was dropped
         """
@@ -278,6 +366,8 @@ class CareerPlanAction(models.Model):
             },
             "progress",
         )
+        todo._career_todo_done("due")
+        todo.need_id._career_offer_skill()
         return True
 
     def action_reopen(self):
@@ -288,6 +378,7 @@ class CareerPlanAction(models.Model):
         todo = self.filtered(lambda a: a.state != "doing")
         todo._career_check("reopen")
         todo._career_apply({"state": "doing", "date_done": False}, "progress")
+        todo.need_id._career_offer_skill()
         return True
 
     def action_drop(self, reason=None):
@@ -334,7 +425,8 @@ class CareerPlanAction(models.Model):
                     {"employee", "conductor"} - {action.drop_asked_by}
                 )
             action._career_apply({"state": "dropped"}, "agree", action.drop_reason)
-            action._career_todo_done("agree_drop")
+            action._career_todo_done("agree_drop", "due")
+            action.need_id._career_offer_skill()
         return True
 
     def action_refuse_drop(self):
@@ -362,11 +454,27 @@ class CareerPlanAction(models.Model):
         if not day:
             raise UserError(self.env._("Choose the new date."))
         self._career_apply({"deadline": day}, "progress", fields.Date.to_string(day))
+        self._career_todo_done("due")
         return True
+
+    def _career_responsible_users(self):
+        """Who is reminded of the action: the responsible party, where he may know.
+
+        In a plan that is hidden from the manager or HR, the two sides see to it.
+        """
+        self.ensure_one()
+        plan = self.plan_id
+        wanted = {
+            "employee": plan.employee_user_id,
+            "manager": plan.n1_user_id or plan.conductor_user_id,
+            "hr": plan.company_id._career_officers(),
+        }[self.responsible]
+        readers = self.env["res.users"].union(*[r[0] for r in plan._career_readers()])
+        return wanted & readers or plan.conductor_user_id or plan.employee_user_id
 
     def _career_take_progress(self):
         """A new version takes what happened while it was being agreed."""
-        for action in self:
+        for action in self._career_system():
             old = action.origin_id
             action.write(
                 {
@@ -376,8 +484,16 @@ class CareerPlanAction(models.Model):
                         "date_done",
                         "drop_reason",
                         "drop_asked_by",
+                        "not_done_cause",
                         "evidence",
-                        "original_deadline",
                     )
                 }
             )
+            if old.state == "drop_asked":
+                # the question goes along: who has to answer finds it at the new one
+                sides = {
+                    "employee": old.conductor_user_id,
+                    "conductor": old.employee_user_id,
+                }
+                other = sides.get(old.drop_asked_by)
+                action._career_todo(other or old.employee_user_id, "agree_drop")

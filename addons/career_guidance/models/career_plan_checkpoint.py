@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 
@@ -36,9 +36,18 @@ class CareerPlanCheckpoint(models.Model):
     rate_at_date = fields.Float(
         "Realised (%)", digits=(5, 1), readonly=True, copy=False
     )
+    has_rate = fields.Boolean(readonly=True, copy=False)
     note = fields.Text(copy=False, readonly=True)
     skip_reason = fields.Char("Why skipped", readonly=True, copy=False)
     can_hold = fields.Boolean(compute="_compute_can")
+    event_id = fields.Many2one(
+        "calendar.event",
+        groups=".",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
 
     @api.model
     def _career_label(self):
@@ -89,10 +98,12 @@ class CareerPlanCheckpoint(models.Model):
                     "state": "held",
                     "date_held": fields.Date.context_today(self),
                     "rate_at_date": checkpoint.plan_id.realisation_rate,
+                    "has_rate": not checkpoint.plan_id.is_unmeasured,
                     "note": note or checkpoint.note,
                 },
                 "hold",
             )
+            checkpoint._career_todo_done("checkpoint")
         return True
 
     def action_skip(self, reason=None):
@@ -108,4 +119,63 @@ class CareerPlanCheckpoint(models.Model):
         todo._career_apply(
             {"state": "skipped", "skip_reason": reason}, "cancel", reason
         )
+        todo._career_todo_done("checkpoint")
+        todo._career_sync_event()
         return True
+
+    # -------------------------------------------------------------------- calendar
+    def _career_sync_event(self):
+        """A day in the calendars of both sides, for line plans that run.
+
+        Private, with a neutral title and without a link to the plan: a colleague sees
+        "Busy" at most. A plan outside the line has nothing in a calendar (traps.md).
+        """
+        for checkpoint in self._career_system():
+            plan, event = checkpoint.plan_id, checkpoint.event_id
+            wanted = (
+                checkpoint.state == "planned"
+                and plan.state == "agreed"
+                and plan.conductor_role == "n1"
+                and not plan.hidden_from_n1
+            )
+            users = plan.employee_user_id | plan.conductor_user_id
+            organiser = plan.conductor_user_id or plan.employee_user_id
+            if not wanted or not organiser:
+                if checkpoint.state != "held":
+                    event.with_context(career_event_synced=True).unlink()
+                continue
+            vals = {
+                "allday": True,
+                "start_date": checkpoint.date,
+                "stop_date": checkpoint.date,
+                "start": checkpoint.date,
+                "stop": checkpoint.date,
+                "user_id": organiser.id,
+                "partner_ids": [fields.Command.set(users.partner_id.ids)],
+            }
+            # the system writes it, silently: an invitation would name the other side
+            context = {
+                "career_event_synced": True,
+                "dont_notify": True,
+                "no_mail_to_attendees": True,
+                "mail_create_nolog": True,
+                "mail_create_nosubscribe": True,
+                "mail_notrack": True,
+                "lang": organiser.lang,
+            }
+            events = self.env["calendar.event"].with_user(SUPERUSER_ID)
+            events = events.with_context(**context)
+            event = events.browse(event.id).exists()
+            if event:
+                event.write(vals)
+                continue
+            checkpoint.event_id = events.create(
+                {
+                    **vals,
+                    "name": events.env._("Conversation"),
+                    "privacy": "private",
+                    "show_as": "free",
+                    "res_model_id": False,
+                    "res_id": False,
+                }
+            )

@@ -70,3 +70,8 @@ class CareerPlanChildMixin(models.AbstractModel):
 
     def _career_readers(self):
         return self.plan_id._career_readers()
+
+    def _career_link(self):
+        """A part is found in its plan."""
+        self.ensure_one()
+        return self.plan_id._career_link()

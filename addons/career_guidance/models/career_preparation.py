@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import is_html_empty
 from odoo.exceptions import UserError
 
 
@@ -34,6 +35,7 @@ class CareerPreparation(models.Model):
         "ready": ({"private", "shared"}, {"author"}),
         "share": ({"private"}, {"author"}),
         "unshare": ({"shared"}, {"author"}),
+        "confirm_recording": ({"shared"}, {"employee"}),
     }
 
     role = fields.Selection(
@@ -60,6 +62,15 @@ class CareerPreparation(models.Model):
     )
     note = fields.Html("My notes")
     date_ready = fields.Datetime("Ready on", readonly=True, copy=False)
+    recorded_by = fields.Char(
+        "Recorded by",
+        readonly=True,
+        copy=False,
+        help="An employee without a user gave the answers; the guide wrote them down.",
+    )
+    date_recording_confirmed = fields.Datetime(
+        "Recording confirmed on", readonly=True, copy=False
+    )
     is_author = fields.Boolean(compute="_compute_can")
     can_share = fields.Boolean(compute="_compute_can")
     can_unshare = fields.Boolean(compute="_compute_can")
@@ -90,6 +101,14 @@ class CareerPreparation(models.Model):
         roles = super()._career_roles()
         # sudo: own model - only the side is looked at
         return roles | ({"author"} if self.sudo().role in roles else set())
+
+    def _career_writable_fields(self):
+        """A guide writes no notes about a conversation that is over."""
+        # sudo: own model - only the state of the conversation is looked at
+        state = self.sudo().conversation_id.state
+        if state in ("closed", "cancelled") and not self.is_mine:
+            return set()
+        return super()._career_writable_fields()
 
     def _career_readers(self):
         author = (
@@ -131,7 +150,7 @@ class CareerPreparation(models.Model):
         """
         todo = self.filtered(lambda p: not p.date_ready)
         todo._career_check("ready")
-        todo._career_apply({"date_ready": fields.Datetime.now()})
+        todo._career_apply({"date_ready": fields.Datetime.now()}, "prepare")
         for preparation in todo:
             preparation.conversation_id._career_todo_done(
                 "prepare", users=self.env.user
@@ -150,7 +169,9 @@ class CareerPreparation(models.Model):
                 {
                     "state": "shared",
                     "date_ready": preparation.date_ready or fields.Datetime.now(),
-                }
+                },
+                "share",
+                self.env._("Preparation"),
             )
             preparation.conversation_id._career_todo_done(
                 "prepare", users=self.env.user
@@ -172,5 +193,73 @@ class CareerPreparation(models.Model):
                         "The conversation was held: what was shared stays shared."
                     )
                 )
-        todo._career_apply({"state": "private"})
+        todo._career_apply({"state": "private"}, "unshare", self.env._("Preparation"))
+        return True
+
+    # ---------------------------------------------------------------------- on paper
+    def _career_paper_lines(self):
+        """Questions and answers for two pages of paper, with the caller's rights.
+
+        :return: list of (question, answer), at most twelve
+        """
+        self.ensure_one()
+        answers = self.answer_ids
+        if not answers:
+            return self.question_set_id._career_paper_lines(self.role, self.company_id)
+        answered = answers.filtered("answer")
+        chosen = answered + (answers - answered)
+        return [(line.question, line.answer or "") for line in chosen[:12]]
+
+    # ---------------------------------------------------- employees without a user
+    def _career_record(self, answers, note=None):
+        """Write down what an employee without a user answered; it is shared by that.
+
+        The guide cannot read or write the employee's side (access.md): the employee,
+        who has no login, hands the answers over and agrees that they are recorded. The
+        record says by whom, and the employee can confirm it on the personal page.
+
+        :param answers: list of (question, text)
+        :param note: text that belongs to no question
+        :raise UserError: the employee prepared already, or gave nothing
+        """
+        self.ensure_one()
+        if self.date_ready and not self.recorded_by:
+            raise UserError(
+                self.env._("The employee prepared already: nothing was overwritten.")
+            )
+        given = [(question, text) for question, text in answers if (text or "").strip()]
+        if not given and is_html_empty(note):
+            raise UserError(self.env._("Write at least one answer."))
+        self.answer_ids.unlink()
+        self.env["career.preparation.answer"].create(
+            [
+                {"preparation_id": self.id, "question_id": question.id, "answer": text}
+                for question, text in given
+            ]
+        )
+        guide = self.env.user.name
+        self._career_apply(
+            {
+                "note": note or False,
+                "state": "shared",
+                "date_ready": fields.Datetime.now(),
+                "recorded_by": guide,
+                "date_recording_confirmed": False,
+            },
+            "prepare",
+            self.env._("Recorded by %(guide)s", guide=guide),
+        )
+
+    def action_confirm_recording(self):
+        """The employee confirms what the guide wrote down.
+
+        :raise AccessError: the caller is not the employee
+        """
+        self._career_check("confirm_recording")
+        for preparation in self:
+            if not preparation.recorded_by:
+                raise UserError(self.env._("You wrote this preparation yourself."))
+            preparation._career_apply(
+                {"date_recording_confirmed": fields.Datetime.now()}, "confirm"
+            )
         return True

@@ -31,3 +31,11 @@ class CareerQuestionSet(models.Model):
             order="company_id, sequence, id",
             limit=1,
         )
+
+    def _career_paper_lines(self, role, company):
+        """The questions of this set, or of the default one, without answers.
+
+        :return: list of (question, empty text), at most twelve
+        """
+        questions = (self or self._career_default(role, company)).question_ids
+        return [(question.name, "") for question in questions[:12]]

@@ -12,6 +12,7 @@ class CareerReferral(models.Model):
     _inherit = "career.conversation.child.mixin"
     _description = "Proposal of another career channel"
     _order = "id desc"
+    _career_path = "career-referrals"
 
     _audience_rules = {"employee": ("r", None)}
     _career_transitions = {

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 
 class CareerTrajectory(models.Model):
@@ -31,6 +31,7 @@ class CareerTrajectory(models.Model):
         "accept": ({"requested"}, {"conductor", "pool"}),
         "refuse": ({"requested"}, {"conductor"}),
         "close": ({"running"}, {"employee", "conductor"}),
+        "create_conversation": ({"running"}, {"employee", "conductor"}),
     }
 
     kind = fields.Selection(
@@ -44,7 +45,12 @@ class CareerTrajectory(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    adviser_id = fields.Many2one("res.partner", ondelete="set null")
+    adviser_id = fields.Many2one(
+        "res.partner",
+        string="External adviser",
+        ondelete="set null",
+        help="Only what you write down yourself is kept here.",
+    )
     conductor_user_id = fields.Many2one(
         compute="_compute_conductor_user_id",
         compute_sudo=True,
@@ -84,6 +90,8 @@ class CareerTrajectory(models.Model):
     can_accept = fields.Boolean(compute="_compute_can")
     can_refuse = fields.Boolean(compute="_compute_can")
     can_close = fields.Boolean(compute="_compute_can")
+    can_create_conversation = fields.Boolean(compute="_compute_can")
+    pool_ids = fields.Many2many("career.coach", compute="_compute_pool_ids")
 
     @api.model
     def _career_label(self):
@@ -110,6 +118,19 @@ class CareerTrajectory(models.Model):
             for action in self._career_transitions:
                 trajectory[f"can_{action}"] = trajectory._career_can(action)
 
+    @api.depends("employee_id", "kind")
+    def _compute_pool_ids(self):
+        """Coaches whom the employee can choose: not in his own line."""
+        for trajectory in self:
+            employee = trajectory.employee_id
+            pool = self.env["career.coach"]
+            if employee and trajectory.kind == "coach":
+                line = employee._career_line()
+                own = employee | line["n1"] | line["n2"]
+                pool = pool.search([("company_id", "=", employee.company_id.id)])
+                pool = pool.filtered(lambda c, own=own: c.employee_id not in own)
+            trajectory.pool_ids = pool
+
     @api.constrains("coach_id", "kind", "employee_id")
     def _check_conductor(self):
         result = super()._check_conductor()
@@ -117,18 +138,41 @@ class CareerTrajectory(models.Model):
             trajectory.employee_id._career_check_conductor(
                 trajectory.kind, trajectory.conductor_user_id
             )
+            if trajectory.coach_id and not trajectory.conductor_user_id:
+                raise ValidationError(
+                    self.env._(
+                        "This colleague has no user and cannot guide anybody here. "
+                        "Choose somebody else, or leave it open to the pool."
+                    )
+                )
         return result
 
     @api.model_create_multi
     def create(self, vals_list):
         trajectories = super().create(vals_list)
+        trajectories._career_forget_coached()
         for trajectory in trajectories._career_system():
             trajectory._career_log("create")
+            if trajectory.kind == "external":
+                # nobody in Odoo accepts it: the employee keeps it himself
+                trajectory.write({"state": "running"})
+                continue
             users = trajectory.conductor_user_id
             if trajectory.is_open_request:
                 users = trajectory._career_pool()
             trajectory._career_todo(users, "accept")
         return trajectories
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._career_forget_coached()
+        return result
+
+    def _career_forget_coached(self):
+        """Whom somebody guides is computed per user: compute it anew."""
+        for name, model in self.env.items():
+            if not model._abstract and "is_coached_by_me" in model._fields:
+                self.env[name].invalidate_model(["is_coached_by_me"], flush=False)
 
     @api.model
     def _career_prepare_create(self, vals_list):
@@ -141,6 +185,16 @@ class CareerTrajectory(models.Model):
             }
             for vals in super()._career_prepare_create(vals_list)
         ]
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("referral"):
+            for trajectory in self._career_system():
+                trajectory._career_log("refer")
+                trajectory._career_todo(
+                    trajectory.employee_user_id - self.env.user, "referral"
+                )
+        return result
 
     def _career_pool(self):
         self.ensure_one()
@@ -212,6 +266,39 @@ class CareerTrajectory(models.Model):
             {"state": "closed", "date_closed": fields.Date.context_today(self)}, "close"
         )
         return True
+
+    def action_create_conversation(self):
+        """Ask for, or begin, the next conversation of this guidance.
+
+        :return: the ``career.conversation``, with the trajectory's guide
+        :raise UserError: the guidance is not running, or has no such channel
+        """
+        self.ensure_one()
+        self._career_check("create_conversation")
+        channel = self._career_channel()
+        return self.env["career.conversation"].create(
+            {
+                "employee_id": self.employee_id.id,
+                "channel_id": channel.id,
+                "trajectory_id": self.id,
+            }
+        )
+
+    def _career_channel(self):
+        """The channel in which the conversations of this guidance are held."""
+        self.ensure_one()
+        channels = self.env["career.channel"]._career_available(self.employee_id)
+        channel = channels.filtered(lambda c: c.conductor_role == self.kind)[:1]
+        if not channel:
+            raise UserError(
+                self.env._("No channel of this kind is open to the employee. Ask HR.")
+            )
+        return channel
+
+    def button_create_conversation(self):
+        """Make the next conversation and open it."""
+        conversation = self.action_create_conversation()
+        return conversation._career_open(conversation)
 
     @api.model
     def _career_coached_employee_ids(self):

@@ -108,6 +108,31 @@ class HrEmployee(models.Model):
         n1 = line["n1"].user_id - own
         return n1, line["n2"].user_id - own - n1
 
+    def _career_holds(self, role, user):
+        """Whether the user holds the role of a channel for this employee."""
+        self.ensure_one()
+        n1, n2 = self._career_line_users()
+        # sudo: hr.employee - the company of the employee decides on officers
+        company = self.sudo().company_id
+        return {
+            "n1": user == n1,
+            "n2": user == n2,
+            "hr": user._career_is_officer_of(company),
+            "coach": user._career_is_coach_of(company),
+            "mentor": user._is_internal(),
+            "external": False,
+        }[role]
+
+    def _career_may_start(self, role, user):
+        """Whether the user may begin a document about this employee in the role.
+
+        Everybody could call himself a mentor: that one needs a guidance which the
+        employee asked for.
+        """
+        if role == "mentor":
+            return user in self.env["career.trajectory"]._career_coaches_of(self)
+        return self._career_holds(role, user)
+
     def _career_check_conductor(self, role, user):
         """Refuse a guide who does not hold the role for this employee.
 
@@ -118,19 +143,8 @@ class HrEmployee(models.Model):
         self.ensure_one()
         if not user:
             return
-        n1, n2 = self._career_line_users()
-        # sudo: hr.employee - the company of the employee decides on officers
-        company = self.sudo().company_id
-        holds = {
-            "n1": user == n1,
-            "n2": user == n2,
-            "hr": user._career_is_officer_of(company),
-            "coach": user._career_is_coach_of(company),
-            "mentor": user._is_internal(),
-            "external": False,
-        }[role]
         # sudo: hr.employee - compared with the chosen guide only
-        if not holds or user == self.sudo().user_id:
+        if not self._career_holds(role, user) or user == self.sudo().user_id:
             raise ValidationError(
                 self.env._(
                     "%(user)s does not hold the role of this channel for this "
@@ -141,10 +155,13 @@ class HrEmployee(models.Model):
 
     # ---------------------------------------------------------------- line changes
     @contextmanager
-    def _career_watch_line(self, vals):
-        """Compare the line before and after a change, and do what follows from it."""
+    def _career_watch_line(self, names):
+        """Compare the line before and after a change, and do what follows from it.
+
+        :param names: the fields that change
+        """
         watched = self.env.context.get("career_line_watched") is _LINE_WATCHED
-        if watched or not (_LINE_FIELDS & set(vals)):
+        if watched or not (_LINE_FIELDS & set(names)):
             yield self
             return
         # sudo: hr.employee - the rights of all who are below must move at once
@@ -153,11 +170,18 @@ class HrEmployee(models.Model):
         before = {e.id: e._career_line_snapshot() for e in affected}
         yield self.with_context(career_line_watched=_LINE_WATCHED)
         affected |= employees.child_ids | employees.child_ids.child_ids
-        for employee in affected.exists():
+        pool_users = self.env["res.users"].browse(
+            {before[e.id]["user"] for e in affected if e.id in before} - {False}
+        )
+        for employee in affected:
             old = before.get(employee.id)
             new = employee._career_line_snapshot()
             if old is not None and old != new:
                 employee._career_line_changed(old, new)
+        # the group of the pool follows its members when they leave or change user
+        self.env["career.coach"].with_user(SUPERUSER_ID)._sync_group(
+            pool_users | employees.user_id
+        )
 
     def _career_line_snapshot(self):
         line = self._career_line()
@@ -203,7 +227,11 @@ class HrEmployee(models.Model):
         """Hook: models and domains of what stops being shared when the line changes."""
         return [
             ("career.aspiration", []),
-            ("career.conversation", [("state", "in", ("closed", "cancelled"))]),
+            # a held conversation and its report stay with who held it
+            (
+                "career.conversation",
+                [("state", "in", ("held", "closed", "cancelled"))],
+            ),
             ("career.plan", [("state", "in", ("evaluated", "superseded", "cancelled"))]),
         ]
 
@@ -229,12 +257,7 @@ class HrEmployee(models.Model):
                 ("state", "in", ("draft", "proposed", "agreed")),
             ]
         )
-        for plan in plans:
-            plan._career_todo_done("sign", users=plan.conductor_user_id)
-            plan.write({"conductor_user_id": user.id})
-            plan._career_log("line", manager.name)
-            if user:
-                plan._career_todo(user, "hand_over")
+        plans._career_pass_on(user, manager)
 
     def _career_tell_line_change(self, old, new):
         """The employee is told of every change of line or of user link."""
@@ -268,12 +291,41 @@ class HrEmployee(models.Model):
         with self._career_watch_line(vals) as employees:
             return super(HrEmployee, employees).write(vals)
 
+    def unlink(self):
+        """What is below a deleted manager follows, as in any change of line."""
+        self.check_access("unlink")
+        # sudo: career.coach, career.history - the pool, and notes about the line
+        self.env["career.coach"].sudo().with_context(active_test=False).search(
+            [("employee_id", "in", self.ids)]
+        ).unlink()
+        self.env["career.history"].sudo().search(
+            [("employee_id", "in", self.ids), ("res_model", "=", "hr.employee")]
+        ).unlink()
+        self._unlink_except_career_records()
+        # sudo: hr.employee, career.conversation - the database would empty these links
+        # without anybody being told
+        employees = self.sudo().with_context(active_test=False)
+        (employees.child_ids - employees).write({"parent_id": False})
+        open_talks = self.env["career.conversation"].with_user(SUPERUSER_ID).search(
+            [
+                ("conductor_id", "in", self.ids),
+                ("state", "in", ("requested", "planned")),
+            ]
+        )
+        for conversation in open_talks:
+            conversation._career_change_conductor(self.env["res.users"])
+        return super().unlink()
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_career_records(self):
         """A clear message instead of the database's (traps.md)."""
-        for model in ("career.aspiration", "career.conversation", "career.plan"):
+        for name, model in self.env.items():
+            if model._abstract or not isinstance(
+                model, self.pool["career.audience.mixin"]
+            ):
+                continue
             # sudo: own models - only whether there is any record
-            if self.env[model].sudo().search_count(
+            if self.env[name].sudo().search_count(
                 [("employee_id", "in", self.ids)], limit=1
             ):
                 raise UserError(
@@ -295,12 +347,17 @@ class HrEmployee(models.Model):
         present = {
             line.skill_id: line.skill_level_id
             for line in self.env["hr.employee.skill"].search(
-                [("employee_id", "=", self.id), ("valid_to", "=", False)]
+                [
+                    ("employee_id", "=", self.id),
+                    "|",
+                    ("valid_to", "=", False),
+                    ("valid_to", ">=", fields.Date.context_today(self)),
+                ]
             )
         }
         none = self.env["hr.skill.level"]
         gap = []
-        for expected in job.job_skill_ids:
+        for expected in job.current_job_skill_ids:
             level = present.get(expected.skill_id, none)
             if level.level_progress < expected.skill_level_id.level_progress:
                 gap.append((expected.skill_id, level, expected.skill_level_id))

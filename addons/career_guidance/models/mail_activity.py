@@ -9,3 +9,7 @@ class MailActivity(models.Model):
     career_key = fields.Char(
         index="btree_not_null", groups=".", export_string_translation=False, copy=False
     )
+    # whether a weekly mail told of it
+    career_mailed = fields.Boolean(
+        groups=".", export_string_translation=False, copy=False
+    )

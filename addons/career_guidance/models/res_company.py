@@ -16,6 +16,43 @@ class ResCompany(models.Model):
         help="Months after the start of a plan at which a follow-up is proposed.",
     )
 
+    career_remind_days = fields.Integer(
+        "Remind before a deadline (days)",
+        default=7,
+        required=True,
+        help="The responsible party is reminded this many days before a deadline, and "
+        "once more when it has passed.",
+    )
+    career_escalate_n2 = fields.Boolean(
+        "Tell the manager's manager (N+2)",
+        help="When a plan stays at risk. Only where N+2 can read the plan already.",
+    )
+    career_escalate_hr = fields.Boolean(
+        "Tell HR",
+        help="When a plan stays at risk. Only where HR can read the plan already.",
+    )
+    career_escalate_days = fields.Integer(
+        "Time to recover (days)",
+        default=30,
+        required=True,
+        help="How long the two sides have before somebody else is told.",
+    )
+    career_privacy_threshold = fields.Integer(
+        "Privacy threshold",
+        default=5,
+        required=True,
+        help="Figures of fewer people than this are not shown.",
+    )
+    _career_remind_days_range = models.Constraint(
+        "CHECK (career_remind_days BETWEEN 0 AND 90"
+        " AND career_escalate_days BETWEEN 1 AND 365)",
+        "Reminders go out 0 to 90 days before a deadline; the time to recover is 1 to "
+        "365 days.",
+    )
+    _career_privacy_threshold_range = models.Constraint(
+        "CHECK (career_privacy_threshold BETWEEN 3 AND 100)",
+        "The privacy threshold lies between 3 and 100 people.",
+    )
     career_page_days = fields.Integer(
         "Personal pages are valid for (days)", default=30, required=True
     )
@@ -56,9 +93,11 @@ class ResCompany(models.Model):
     def _career_members(self, group_xmlid):
         """Active users of a group who work in this company."""
         self.ensure_one()
+        # the cached id: `env.ref` asks the database each time, once for each document
+        group_id = self.env["ir.model.data"]._xmlid_to_res_id(group_xmlid)
         # sudo: res.groups - who holds a role in the company is no secret; callers
         # compare or list them for the employee
-        users = self.env.ref(group_xmlid).sudo().all_user_ids
+        users = self.env["res.groups"].sudo().browse(group_id).all_user_ids
         return users.filtered(lambda u: u.active and self in u.company_ids)
 
     def _career_officers(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResConfigSettings(models.TransientModel):
@@ -19,3 +19,26 @@ class ResConfigSettings(models.TransientModel):
     career_page_attempts = fields.Integer(
         related="company_id.career_page_attempts", readonly=False
     )
+    career_remind_days = fields.Integer(
+        related="company_id.career_remind_days", readonly=False
+    )
+    career_escalate_n2 = fields.Boolean(
+        related="company_id.career_escalate_n2", readonly=False
+    )
+    career_escalate_hr = fields.Boolean(
+        related="company_id.career_escalate_hr", readonly=False
+    )
+    career_escalate_days = fields.Integer(
+        related="company_id.career_escalate_days", readonly=False
+    )
+    career_sample_data_loaded = fields.Boolean(
+        compute="_compute_career_sample_data_loaded", export_string_translation=False
+    )
+
+    @api.depends("company_id")
+    def _compute_career_sample_data_loaded(self):
+        self.career_sample_data_loaded = self.env["career.sample"]._is_loaded()
+
+    def action_career_load_sample_data(self):
+        """Make the invented company to try the application with, once."""
+        return self.env["career.sample"].action_load()

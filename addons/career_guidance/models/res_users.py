@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.tools.misc import clean_context
 
 # what decides on the groups of a user, and for which companies they count
 _RIGHTS_FIELDS = {"group_ids", "company_ids", "active"}
@@ -30,8 +31,9 @@ class ResUsers(models.Model):
         :return: one ``hr.employee`` or none
         """
         self.ensure_one()
-        # sudo: hr.employee - the user's own employees, in whatever company
-        employees = self.sudo().employee_ids
+        # sudo: hr.employee - the user's own employees, in whatever company; employee_ids
+        # of the user leaves out other companies than the caller's
+        employees = self.env["hr.employee"].sudo().search([("user_id", "=", self.id)])
         here = employees.filtered(lambda e: e.company_id == self.env.company)
         return (here or employees)[:1].with_env(self.env)
 
@@ -82,4 +84,6 @@ class ResUsers(models.Model):
                     "automated": True,
                 }
             )
-        activities.with_context(mail_activity_quick_update=True).create(values)
+        context = clean_context(self.env.context)
+        context["mail_activity_quick_update"] = True
+        activities.with_context(context).create(values)  # pylint: disable=context-overridden

@@ -7,6 +7,8 @@ _STEPS = {
     "skip": ("action_skip", "reason"),
     "drop": ("action_drop", "reason"),
     "refuse": ("action_refuse", "reason"),
+    "reject": ("action_reject", "reason"),
+    "excuse": ("action_excuse", "reason"),
     "postpone": ("action_postpone", "date"),
     "hold_checkpoint": ("action_hold", "note"),
     "assign": ("action_assign", "user_id"),
@@ -14,6 +16,7 @@ _STEPS = {
     "feedback": ("action_write_feedback", "route_id"),
     "answer": ("action_answer", "note"),
     "sign": ("action_sign", "signature"),
+    "sign_on_screen": ("action_sign_on_screen", "signature"),
 }
 
 
@@ -29,6 +32,7 @@ class CareerStepWizard(models.TransientModel):
     step = fields.Selection(
         [(step, step) for step in _STEPS], required=True, export_string_translation=False
     )
+    asks = fields.Char(compute="_compute_asks", export_string_translation=False)
     reason = fields.Char()
     note = fields.Text()
     date = fields.Date()
@@ -40,6 +44,13 @@ class CareerStepWizard(models.TransientModel):
         "career.channel.route", compute="_compute_available_route_ids"
     )
     signature = fields.Binary(attachment=False)
+    signer = fields.Char("Name")
+
+    @api.depends("step")
+    def _compute_asks(self):
+        """The one field that the step needs; the form shows no other."""
+        for wizard in self:
+            wizard.asks = wizard.step and _STEPS[wizard.step][1]
 
     @api.depends("step")
     def _compute_available_route_ids(self):
@@ -52,9 +63,12 @@ class CareerStepWizard(models.TransientModel):
 
     def _career_record(self):
         model = self.env.context.get("active_model") or ""
-        if not model.startswith("career.") or model not in self.env:
+        document = self.env.get(model)
+        if not isinstance(
+            document, self.pool["career.audience.mixin"]
+        ) or not hasattr(document, _STEPS.get(self.step, ("", ""))[0] or "browse"):
             raise UserError(self.env._("Open the document again, and try once more."))
-        return self.env[model].browse(self.env.context.get("active_id") or [])
+        return document.browse(self.env.context.get("active_id") or [])
 
     def action_confirm(self):
         """Take the step on the document from which the dialog was opened."""
@@ -64,7 +78,8 @@ class CareerStepWizard(models.TransientModel):
         value = self[field]
         if self._fields[field].type == "many2one" and not value:
             raise UserError(self.env._("Make a choice first."))
-        result = getattr(record, method)(value)
+        extra = {"name": self.signer} if self.step == "sign_on_screen" else {}
+        result = getattr(record, method)(value, **extra)
         if isinstance(result, models.BaseModel) and self.step == "feedback":
             return {
                 "type": "ir.actions.act_window",

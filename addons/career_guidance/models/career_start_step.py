@@ -1,0 +1,80 @@
+from odoo import SUPERUSER_ID, api, fields, models
+
+
+class CareerStartStep(models.Model):
+    """The start guide for HR: what to do first, and what is done (one list a company)."""
+
+    _name = "career.start.step"
+    _description = "Step of the start guide"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    explanation = fields.Text(translate=True)
+    button_label = fields.Char(translate=True)
+    action_xmlid = fields.Char(help="External id of the window action that it opens.")
+    done_company_ids = fields.Many2many(
+        "res.company", string="Set as done by", copy=False
+    )
+    is_done = fields.Boolean(
+        compute="_compute_is_done", help="In the present company."
+    )
+
+    _code_uniq = models.UniqueIndex("(code)", "This step exists already.")
+
+    @api.depends_context("company")
+    @api.depends("done_company_ids")
+    def _compute_is_done(self):
+        company = self.env.company
+        for step in self:
+            step.is_done = company in step.done_company_ids or step._career_is_done(
+                company
+            )
+
+    def _career_is_done(self, company):
+        """What can be seen need not be ticked; other steps are ticked by hand."""
+        self.ensure_one()
+        # what these questions answer is no secret: a text, a cycle and a line
+        # conversation exist
+        system = self.with_user(SUPERUSER_ID).env
+        if self.code == "deal":
+            return bool(system["career.deal.template"]._career_for(company, "employee"))
+        if self.code == "cycle":
+            return bool(
+                system["career.cycle"].search_count(
+                    [("company_ids", "in", company.id), ("state", "!=", "draft")],
+                    limit=1,
+                )
+            )
+        if self.code == "conversation":
+            return bool(
+                system["career.participation"].search_count(
+                    [
+                        ("company_id", "=", company.id),
+                        ("state", "in", ("planned", "held")),
+                    ],
+                    limit=1,
+                )
+            )
+        if self.code == "certificate":
+            return bool(company.career_guide_skill_id)
+        return False
+
+    def action_open(self):
+        """Open where the step is taken."""
+        self.ensure_one()
+        return self.env["ir.actions.act_window"]._for_xml_id(self.action_xmlid)
+
+    def action_toggle_done(self):
+        """Tick the step for the present company, or take the tick away."""
+        self.check_access("read")
+        # sudo: own model - a tick for the own company, and nothing else
+        for step in self.sudo():
+            command = (
+                fields.Command.unlink
+                if self.env.company in step.done_company_ids
+                else fields.Command.link
+            )
+            step.done_company_ids = [command(self.env.company.id)]
+        return True

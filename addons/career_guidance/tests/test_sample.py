@@ -1,0 +1,142 @@
+import json
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
+from odoo.tools import file_open
+
+from .common import CareerCommon
+
+STATES = {
+    "career.aspiration": {"draft", "active", "achieved", "withdrawn"},
+    "career.conversation": {"requested", "planned", "held", "closed", "cancelled"},
+    "career.preparation": {"private", "shared"},
+    "career.feedback": {"draft", "awaiting_agreement", "sent", "refused"},
+    "career.referral": {"proposed", "accepted", "declined"},
+    "career.trajectory": {"requested", "running", "closed", "refused"},
+    "career.plan": {
+        "draft",
+        "proposed",
+        "agreed",
+        "evaluated",
+        "superseded",
+        "cancelled",
+    },
+    "career.plan.action": {"todo", "doing", "done", "drop_asked", "dropped"},
+    "career.plan.checkpoint": {"planned", "held", "skipped"},
+}
+
+
+@tagged("post_install", "-at_install")
+class TestSample(CareerCommon):
+    """The sample data shows every list something, and can be loaded once."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["career.sample"]._load_sample_data()
+        cls.companies = cls.env["res.company"].union(
+            *(
+                cls.env.ref(f"career_guidance.company_{key}_demo")
+                for key in ("office", "plant", "care")
+            )
+        )
+
+    def _records(self, model):
+        return self.env[model].search([("company_id", "in", self.companies.ids)])
+
+    def test_every_state_is_there(self):
+        for model, states in STATES.items():
+            self.assertEqual(set(self._records(model).mapped("state")), states, model)
+        plans = self._records("career.plan")
+        self.assertEqual(
+            set(plans.mapped("track")) - {False},
+            {"on_track", "at_risk", "behind", "reached", "missed"},
+        )
+        self.assertEqual(
+            set(plans.mapped("maturity")), {"beginner", "growing", "advanced"}
+        )
+        talks = self._records("career.conversation")
+        self.assertEqual(
+            set(talks.channel_id.mapped("code")),
+            {"line", "staff", "management", "coach", "mentor", "external"},
+        )
+        self.assertEqual(
+            set(talks.mapped("outcome")) - {False},
+            {"develop", "move", "no_change", "decide_later", "not_discussed"},
+        )
+
+    def test_history_lies_in_the_past(self):
+        """Two years, and nothing that was done in the future or out of order."""
+        talks = self._records("career.conversation")
+        held = talks.filtered("date_held")
+        now = self.env.cr.now()
+        self.assertGreater((now - min(held.mapped("date_held"))).days, 600)
+        for talk in held:
+            self.assertLessEqual(talk.date_held, now)
+            self.assertLess(talk.create_date, talk.date_held)
+            self.assertLessEqual(talk.date_start.date(), talk.date_held.date())
+        for plan in self._records("career.plan").filtered("date_agreed"):
+            self.assertLess(plan.create_date, plan.date_agreed)
+        for action in self._records("career.plan.action").filtered("date_done"):
+            self.assertGreaterEqual(action.date_done, action.plan_id.date_start)
+
+    def test_everybody_of_the_table_exists(self):
+        with file_open("career_guidance/demo/logins.json") as table:
+            people = json.load(table)["people"]
+        for person in people:
+            user = self.env["res.users"].search([("login", "=", person["login"])])
+            self.assertEqual(len(user), 1, person["login"])
+            if person["login"] == "admin":
+                continue
+            self.assertEqual(user.name, person["name"])
+            self.assertIn("try", person)
+            user.with_user(user)._check_credentials(
+                {"type": "password", "password": person["password"]},
+                {"interactive": False},
+            )
+        employees = self.env["hr.employee"].search(
+            [("company_id", "in", self.companies.ids)]
+        )
+        self.assertEqual(len(employees), 60)
+        self.assertTrue(employees.filtered(lambda e: not e.user_id))
+
+    def test_new_employee_has_nothing(self):
+        noor = self.env.ref("career_guidance.employee_noor_demo")
+        for model in STATES:
+            self.assertFalse(
+                self.env[model].search_count([("employee_id", "=", noor.id)]), model
+            )
+
+    def test_manager_sees_nothing_of_the_hidden(self):
+        marc = self.env.ref("career_guidance.user_marc_demo")
+        for model in ("career.conversation", "career.plan", "career.trajectory"):
+            hidden = self.env[model].search(
+                [("n1_user_id", "=", marc.id), ("hidden_from_n1", "=", True)]
+            )
+            if model == "career.conversation":
+                self.assertTrue(hidden)
+            self.assertFalse(hidden.with_user(marc)._filtered_access("read"))
+
+    def test_loaded_once(self):
+        before = self.env["hr.employee"].search_count([])
+        self.assertEqual(self.env["career.sample"]._load_sample_data(), 0)
+        self.assertEqual(self.env["hr.employee"].search_count([]), before)
+        admin = self._administrator("base.group_erp_manager")
+        with self.assertRaises(UserError):
+            self.env["career.sample"].with_user(admin).action_load()
+
+    def test_only_who_may_make_users(self):
+        """The button is refused to who is no administrator, or may not make users."""
+        for user in (self.employee.user_id, self.officer.user_id):
+            with self.assertRaises(AccessError):
+                self.env["career.sample"].with_user(user).action_load()
+        with self.assertRaises(AccessError):
+            admin = self._administrator("base.group_user")
+            self.env["career.sample"].with_user(admin).action_load()
+
+    def _administrator(self, group):
+        return new_test_user(
+            self.env,
+            login="career_sample_admin",
+            groups=f"{group},career_guidance.group_career_manager",
+        )

@@ -1,0 +1,88 @@
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.fields import Domain
+
+# Names shown for each reason; the counts are complete.
+_NAMES_SHOWN = 100
+
+
+class CareerCyclePreview(models.TransientModel):
+    """Before the launch: how many take part, and who is left out and why."""
+
+    _name = "career.cycle.preview"
+    _description = "Preview of a cycle"
+
+    cycle_id = fields.Many2one(
+        "career.cycle", required=True, readonly=True, ondelete="cascade"
+    )
+    included_count = fields.Integer("Take part", readonly=True)
+    left_out_count = fields.Integer("Left out", readonly=True)
+    no_guide_count = fields.Integer("Without a line manager", readonly=True)
+    no_user_count = fields.Integer("Without a user", readonly=True)
+    line_ids = fields.One2many(
+        "career.cycle.preview.line", "preview_id", string="Why", readonly=True
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Count on creation: HR sees the names of the own companies only.
+
+        :raise AccessError: the caller is not HR of the companies of the cycle
+        """
+        previews = super().create(vals_list)
+        for preview in previews:
+            cycle = preview.cycle_id
+            cycle.check_access("write")
+            cycle._career_need_officer(cycle.company_ids)
+            # sudo: hr.employee - HR of these companies; counts, names and the reason
+            preview.sudo().write(
+                preview._career_preview_values(cycle.with_user(SUPERUSER_ID))
+            )
+        return previews
+
+    @api.model
+    def _career_preview_values(self, cycle):
+        Employee = cycle.env["hr.employee"]
+        parts = cycle._career_population_parts()
+        population = Domain.AND(parts.values())
+        passed = parts.pop("company")
+        lines = []
+        left_out = 0
+        # one reason a person: the first that keeps him out
+        for reason, condition in parts.items():
+            out = passed & ~condition
+            count = Employee.search_count(out)
+            left_out += count
+            if count:
+                named = Employee.search(out, limit=_NAMES_SHOWN, order="name, id")
+                lines.append(
+                    fields.Command.create(
+                        {
+                            "reason": reason,
+                            "count": count,
+                            "names": ", ".join(named.mapped("name"))
+                            + (" ..." if count > len(named) else ""),
+                        }
+                    )
+                )
+            passed &= condition
+        return {
+            "included_count": Employee.search_count(population),
+            "left_out_count": left_out,
+            "no_guide_count": Employee.search_count(
+                population
+                & (
+                    Domain("parent_id", "=", False)
+                    | Domain("parent_id", "any", [("active", "=", False)])
+                )
+            ),
+            "no_user_count": Employee.search_count(
+                population & Domain("user_id", "=", False)
+            ),
+            "line_ids": [fields.Command.clear(), *lines],
+        }
+
+    def action_launch(self):
+        """Launch the cycle that was looked at."""
+        self.ensure_one()
+        self.cycle_id.action_launch()
+        return {"type": "ir.actions.act_window_close"}

@@ -1,0 +1,2 @@
+from . import hr_appraisal
+from . import career_conversation

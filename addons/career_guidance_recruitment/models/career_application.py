@@ -1,0 +1,485 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+
+class CareerApplication(models.Model):
+    """An internal application; private until it is shown to the line (R1.9).
+
+    Between the employee and the vacancy's recruiter until the employee agrees, or the
+    step that policy names. Only then an applicant exists in recruitment, and the
+    present manager answers with a date.
+    """
+
+    _name = "career.application"
+    _inherit = "career.audience.mixin"
+    _description = "Internal application"
+    _order = "create_date desc, id desc"
+    _career_path = "career-applications"
+
+    _shown = "('state', 'in', ('released', 'selected', 'moved'))"
+    _audience_rules = {
+        "employee": ("rc", None),
+        "conductor": ("rw", None),
+        "n1": ("r", f"[('n1_user_id', '=', user.id), {_shown}]"),
+        "n2": (
+            "r",
+            "[('n2_user_id', '=', user.id), ('is_escalated', '=', True),"
+            f" {_shown}]",
+        ),
+        "hr": ("r", f"[('company_id', 'in', company_ids), {_shown}]"),
+    }
+    _career_creatable = {"employee": {"job_id", "motivation"}}
+    _career_writable = {
+        "conductor": {"released": {"message"}, "selected": {"message"}},
+    }
+    _career_transitions = {
+        "release": ({"applied"}, {"employee"}),
+        "withdraw": ({"applied", "released", "selected"}, {"employee"}),
+        "reject": ({"applied", "released", "selected"}, {"conductor"}),
+        "select": ({"applied", "released"}, {"conductor"}),
+        "answer": ({"released", "selected"}, {"n1", "decider"}),
+        "plan_move": ({"selected"}, {"conductor", "hr"}),
+    }
+
+    job_id = fields.Many2one(
+        "hr.job", string="Vacancy", required=True, index=True, ondelete="restrict"
+    )
+    motivation = fields.Text("Why I apply")
+    message = fields.Text("Message of the recruiter")
+    state = fields.Selection(
+        [
+            ("applied", "Applied"),
+            ("released", "Shown to the manager"),
+            ("selected", "Selected"),
+            ("moved", "Moved"),
+            ("rejected", "Rejected"),
+            ("withdrawn", "Withdrawn"),
+        ],
+        default="applied",
+        required=True,
+        readonly=True,
+        index=True,
+        copy=False,
+    )
+    policy = fields.Selection(
+        related="company_id.career_release_policy", string="The manager is told"
+    )
+    date_released = fields.Date("Shown to the manager on", readonly=True, copy=False)
+    date_answer_due = fields.Date("Answer before", readonly=True, copy=False)
+    date_latest_release = fields.Date(
+        "Latest release",
+        readonly=True,
+        copy=False,
+        help="The employee can go on this date at the latest, whatever the answer.",
+    )
+    answer = fields.Selection(
+        [
+            ("agreed", "Agreed"),
+            ("delayed", "Later"),
+            ("refused", "Not now"),
+            ("expired", "No answer in time"),
+        ],
+        string="Answer of the manager",
+        readonly=True,
+        copy=False,
+    )
+    answer_reason = fields.Selection(
+        [
+            ("replacement", "A replacement has to be found"),
+            ("project", "A project has to be finished"),
+            ("handover", "Work has to be handed over"),
+            ("training", "A training commitment runs"),
+            ("too_recent", "The present job began very recently"),
+        ],
+        readonly=True,
+        copy=False,
+    )
+    proposed_date = fields.Date("Can go on", readonly=True, copy=False)
+    is_escalated = fields.Boolean(
+        "Asked of the manager's manager or HR", readonly=True, copy=False
+    )
+    reject_reason = fields.Char(readonly=True, copy=False)
+    applicant_id = fields.Many2one(
+        "hr.applicant",
+        string="Applicant",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        groups="hr_recruitment.group_hr_recruitment_user",
+    )
+    move_id = fields.Many2one(
+        "career.move",
+        string="Move",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    can_release = fields.Boolean(compute="_compute_can")
+    can_withdraw = fields.Boolean(compute="_compute_can")
+    can_reject = fields.Boolean(compute="_compute_can")
+    can_select = fields.Boolean(compute="_compute_can")
+    can_answer = fields.Boolean(compute="_compute_can")
+    can_plan_move = fields.Boolean(compute="_compute_can")
+
+    _open_uniq = models.UniqueIndex(
+        "(employee_id, job_id) WHERE state NOT IN ('rejected', 'withdrawn')",
+        "You have applied for this vacancy already.",
+    )
+
+    @api.model
+    def _career_label(self):
+        return self.env._("Internal application")
+
+    @api.depends_context("uid")
+    @api.depends("state", "answer", "is_escalated", "n1_user_id", "conductor_user_id")
+    def _compute_can(self):
+        for application in self:
+            for action in self._career_transitions:
+                application[f"can_{action}"] = application._career_can(action)
+
+    # ------------------------------------------------------------------------ CRUD
+    @api.model_create_multi
+    def create(self, vals_list):
+        applications = super().create(vals_list)
+        for application in applications._career_system():
+            application._career_log("create", application.job_id.name)
+            application._career_todo(application.conductor_user_id, "application")
+        return applications
+
+    @api.model
+    def _career_prepare_create(self, vals_list):
+        """Hide it from the line and HR, and find who recruits."""
+        result = []
+        for vals in super()._career_prepare_create(vals_list):
+            # sudo: hr.employee, hr.job - the employee's own job and line, and the
+            # recruiter of a vacancy that is open to all colleagues
+            employee = (
+                self.env["hr.employee"]
+                .sudo()
+                .browse(vals.get("employee_id") or self.env.user.employee_id.id)
+            )
+            job = (
+                self.env["hr.job"]
+                .sudo()
+                .browse(vals.get("job_id") or self.env.context.get("default_job_id"))
+            )
+            if not employee or not job:
+                raise UserError(
+                    self.env._("Choose a vacancy; you need an employee record to apply.")
+                )
+            # before anything is looked up or inserted: whether a colleague applied,
+            # and whatever else a refusal could tell, is no answer for a stranger
+            self._career_only_own(employee)
+            if not job.career_is_open:
+                raise UserError(
+                    self.env._(
+                        "This vacancy is not open to colleagues now. Look at the other "
+                        "vacancies, or write the job down as a wish."
+                    )
+                )
+            if employee.job_id == job:
+                raise UserError(self.env._("This is your present job already."))
+            vals.update(
+                employee_id=employee.id,
+                job_id=job.id,
+                conductor_user_id=self._career_find_recruiter(employee, job).id,
+                hidden_from_n1=True,
+                hidden_from_n2=True,
+                hidden_from_hr=True,
+            )
+            result.append(vals)
+        return result
+
+    @api.model
+    def _career_only_own(self, employee):
+        acting = self._career_acting_employee_id()
+        own = acting == employee.id if acting else employee.user_id == self.env.user
+        if self._career_guarded() and not own:
+            raise AccessError(self.env._("You can only apply for yourself."))
+
+    @api.model
+    def _career_find_recruiter(self, employee, job):
+        """Who receives it: the recruiter, unless he is in the employee's own line.
+
+        Then the vacancy's contact, then a career officer: applying must not tell the
+        manager by accident.
+        """
+        n1, n2 = employee._career_line_users()
+        candidates = job.user_id | job.career_contact_id.user_id
+        candidates |= employee.company_id._career_officers()
+        candidates -= n1 | n2 | employee.user_id
+        if not candidates:
+            raise UserError(
+                self.env._(
+                    "Nobody outside your own line can take this application. Ask HR "
+                    "to name a contact for the vacancy."
+                )
+            )
+        return candidates[0]
+
+    # ----------------------------------------------------------------------- roles
+    def _career_roles(self):
+        """Also ``decider``: who decides when the question was taken further."""
+        roles = super()._career_roles()
+        # sudo: own model - only whether it was taken further
+        application = self.sudo()
+        if application.is_escalated and roles & {"n2", "hr"}:
+            roles.add("decider")
+        return roles
+
+    @api.model
+    def _career_role_names(self, roles):
+        return super()._career_role_names(
+            (roles - {"conductor", "decider"})
+        ) or self.env._("the recruiter of the vacancy")
+
+    def _career_readers(self):
+        _ = self.env._
+        readers = [
+            (self.employee_user_id, "employee", _("It is about this person")),
+            (self.conductor_user_id, "conductor", _("Recruits for this vacancy")),
+        ]
+        if self.state in ("released", "selected", "moved"):
+            readers.append((self.n1_user_id, "n1", _("It was shown to the manager")))
+            if self.is_escalated:
+                readers.append((self.n2_user_id, "n2", _("The question was taken on")))
+            readers += [
+                (user, "hr", _("It was shown to the manager"))
+                for user in self.company_id._career_officers()
+            ]
+        return [reader for reader in readers if reader[0]]
+
+    # --------------------------------------------------------------------- actions
+    def action_release(self):
+        """The employee agrees that the present manager is told.
+
+        :raise AccessError: the caller is not the employee
+        """
+        todo = self.filtered(lambda a: a.state != "released")
+        todo._career_check("release")
+        todo._career_release("released")
+        return True
+
+    def _career_release(self, state):
+        """Show it to the line and to recruitment; the clock of the answer starts."""
+        today = fields.Date.context_today(self)
+        for application in self._career_system():
+            company = application.company_id
+            application._career_apply(
+                {
+                    "state": state,
+                    "hidden_from_n1": False,
+                    "hidden_from_n2": False,
+                    "hidden_from_hr": False,
+                    "date_released": today,
+                    "date_answer_due": today
+                    + relativedelta(days=company.career_answer_days),
+                    "date_latest_release": today
+                    + relativedelta(months=company.career_release_months),
+                },
+                "agree",
+                application.job_id.name,
+            )
+            application.applicant_id = application._career_make_applicant()
+            if application.n1_user_id:
+                application._career_todo(
+                    application.n1_user_id, "answer", application.date_answer_due
+                )
+            else:
+                application._career_escalate("expired")
+
+    def _career_make_applicant(self):
+        """An applicant linked to the employee, without followers by accident."""
+        self.ensure_one()
+        applicants = self.env["hr.applicant"].with_user(SUPERUSER_ID)
+        applicant = applicants.with_context(
+            mail_create_nosubscribe=True, mail_create_nolog=True, tracking_disable=True
+        ).create(
+            {
+                "partner_name": self.employee_id.name,
+                "partner_id": self.employee_id.work_contact_id.id,
+                "email_from": self.employee_id.work_email,
+                "job_id": self.job_id.id,
+                "employee_id": self.employee_id.id,
+                "user_id": self.conductor_user_id.id,
+            }
+        )
+        recruiter = self.conductor_user_id.partner_id
+        applicant.message_unsubscribe((applicant.message_partner_ids - recruiter).ids)
+        return applicant
+
+    def action_withdraw(self):
+        """Stop applying. For the line nothing of it remains to be seen.
+
+        :raise AccessError: the caller is not the employee
+        """
+        todo = self.filtered(lambda a: a.state != "withdrawn")
+        todo._career_check("withdraw")
+        todo._career_end("withdrawn", "withdraw")
+        return True
+
+    def action_reject(self, reason=None):
+        """The recruiter says no; the employee reads why.
+
+        :param reason: a few words
+        :raise UserError: no reason given
+        """
+        todo = self.filtered(lambda a: a.state != "rejected")
+        todo._career_check("reject")
+        if todo and not (reason or "").strip():
+            raise UserError(self.env._("Tell the colleague in a few words why not."))
+        todo._career_end("rejected", "refuse", reason)
+        return True
+
+    def _career_end(self, state, event, reason=None):
+        for application in self._career_system():
+            application.move_id.filtered(lambda m: m.state == "planned")._career_stop()
+            application._career_apply(
+                {
+                    "state": state,
+                    "reject_reason": reason or False,
+                    "hidden_from_n1": True,
+                    "hidden_from_n2": True,
+                    "hidden_from_hr": True,
+                },
+                event,
+                reason,
+            )
+            application._career_todo_done("application", "answer", "decide", "closed")
+            application.applicant_id.active = False
+            told = application.employee_user_id | application.conductor_user_id
+            application._career_todo(told - self.env.user, state)
+
+    def action_answer(self, answer=None, proposed_date=None, reason=None):
+        """The present manager answers; who says later or no says why (R3.7).
+
+        :param answer: ``agreed``, ``delayed`` or ``refused``
+        :param proposed_date: when the employee can go, at the latest on the latest
+            release date
+        :param reason: code of a reason, for ``delayed`` and ``refused``
+        :raise UserError: a missing date or reason, a date too late
+        """
+        self._career_check("answer")
+        if answer not in ("agreed", "delayed", "refused"):
+            raise UserError(self.env._("Choose an answer."))
+        day = fields.Date.to_date(proposed_date)
+        reasons = dict(self._fields["answer_reason"].selection)
+        for application in self:
+            if answer != "refused" and not day:
+                raise UserError(self.env._("Say from when your colleague can go."))
+            if answer != "agreed" and reason not in reasons:
+                raise UserError(self.env._("Choose the reason."))
+            if day and day < fields.Date.context_today(self):
+                raise UserError(self.env._("This date is in the past."))
+            if day and day > application.date_latest_release:
+                raise UserError(
+                    self.env._(
+                        "The latest date to let a colleague go is %(date)s.",
+                        date=fields.Date.to_string(application.date_latest_release),
+                    )
+                )
+            application._career_apply(
+                {
+                    "answer": answer,
+                    "proposed_date": day or application.date_latest_release,
+                    "answer_reason": reason if answer != "agreed" else False,
+                },
+                "feedback",
+                dict(self._fields["answer"]._description_selection(self.env))[answer],
+            )
+            application._career_todo_done("answer", "decide")
+            system = application._career_system()
+            system._career_todo(
+                system.employee_user_id | system.conductor_user_id, "answered"
+            )
+            if answer == "refused" and "n1" in application._career_roles():
+                system._career_escalate("refused")
+        return True
+
+    def _career_escalate(self, answer):
+        """Take the question further: to N+2, or to HR where there is none."""
+        for application in self:
+            application.write({"is_escalated": True, "answer": answer})
+            users = application.n2_user_id or application.company_id._career_officers()
+            application._career_todo(users, "decide")
+
+    def action_select(self):
+        """The recruiter wants this colleague.
+
+        :raise UserError: it was not shown to the manager yet, and policy waits for
+            the employee
+        """
+        todo = self.filtered(lambda a: a.state != "selected")
+        todo._career_check("select")
+        for application in todo:
+            if application.state == "applied":
+                if application.policy != "selection":
+                    raise UserError(
+                        self.env._(
+                            "Your colleague has to agree first that the manager is "
+                            "told. You can say so in a message."
+                        )
+                    )
+                application._career_release("selected")
+            else:
+                application._career_apply({"state": "selected"}, "progress")
+            system = application._career_system()
+            system._career_todo(system.employee_user_id, "selected")
+        return True
+
+    def action_plan_move(self, date=None):
+        """Plan the move to the vacancy's job.
+
+        :param date: by default the date that the manager proposed, else the latest
+        :return: the ``career.move``
+        :raise ValidationError: a date in the past, or after the latest release
+        """
+        self.ensure_one()
+        if self.move_id.state == "planned":
+            return self.move_id
+        self._career_check("plan_move")
+        day = (
+            fields.Date.to_date(date) or self.proposed_date or self.date_latest_release
+        )
+        if day > self.date_latest_release:
+            raise ValidationError(
+                self.env._(
+                    "The latest date to let a colleague go is %(date)s.",
+                    date=fields.Date.to_string(self.date_latest_release),
+                )
+            )
+        move = self.env["career.move"]._career_system().create(
+            {
+                "employee_id": self.employee_id.id,
+                "job_id": self.job_id.id,
+                "department_id": self.job_id.department_id.id,
+                "manager_id": self.job_id.department_id.manager_id.id,
+                "date": day,
+            }
+        )
+        self._career_apply({"move_id": move.id}, "progress")
+        return move.with_env(self.env)
+
+    def button_plan_move(self):
+        """Plan the move and show the application again."""
+        self.action_plan_move()
+        return True
+
+    @api.model
+    def _cron_escalate(self):
+        """Nobody answered in time: take the question further. Safe to run twice."""
+        late = self.search(
+            [
+                ("state", "in", ("released", "selected")),
+                ("answer", "=", False),
+                ("date_answer_due", "<", fields.Date.context_today(self)),
+            ]
+        )
+        self.env["ir.cron"]._commit_progress(remaining=len(late))
+        for application in late:
+            application._career_escalate("expired")
+            self.env["ir.cron"]._commit_progress(1)

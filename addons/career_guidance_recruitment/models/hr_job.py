@@ -1,0 +1,150 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class HrJob(models.Model):
+    _inherit = "hr.job"
+
+    career_is_internal = fields.Boolean("Open to colleagues")
+    career_internal_from = fields.Date("Open from")
+    career_internal_until = fields.Date("Open until")
+    career_internal_kind = fields.Selection(
+        [
+            ("job", "Job"),
+            ("assignment", "Temporary assignment"),
+            ("project", "Project beside the present job"),
+        ],
+        string="Kind of vacancy",
+        default="job",
+    )
+    career_hours_week = fields.Float("Hours a week")
+    career_internal_text = fields.Html("Text for colleagues", translate=True)
+    career_contact_id = fields.Many2one(
+        "hr.employee",
+        string="Whom to ask",
+        ondelete="set null",
+        help="Also takes the applications of the recruiter's own people.",
+    )
+    career_is_open = fields.Boolean(
+        "Open to colleagues now",
+        compute="_compute_career_is_open",
+        search="_search_career_is_open",
+    )
+    career_my_score = fields.Integer("Fits me (%)", compute="_compute_career_my_match")
+    career_my_reasons = fields.Text("Why it fits", compute="_compute_career_my_match")
+    career_my_application_id = fields.Many2one(
+        "career.application", compute="_compute_career_my_application_id"
+    )
+
+    _career_internal_dates = models.Constraint(
+        "CHECK (career_internal_until >= career_internal_from)",
+        "The vacancy closes before it opens: correct the dates.",
+    )
+    _career_hours_week_valid = models.Constraint(
+        "CHECK (career_hours_week IS NULL OR career_hours_week BETWEEN 0 AND 168)",
+        "A week has 168 hours.",
+    )
+
+    @api.depends(
+        "active", "career_is_internal", "career_internal_from", "career_internal_until"
+    )
+    def _compute_career_is_open(self):
+        today = fields.Date.context_today(self)
+        for job in self:
+            job.career_is_open = (
+                job.active
+                and job.career_is_internal
+                and (job.career_internal_from or today) <= today
+                and (job.career_internal_until or today) >= today
+            )
+
+    def _search_career_is_open(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        Domain = fields.Domain
+        today = fields.Date.context_today(self)
+        return (
+            Domain("active", "=", True)
+            & Domain("career_is_internal", "=", True)
+            & (
+                Domain("career_internal_from", "=", False)
+                | Domain("career_internal_from", "<=", today)
+            )
+            & (
+                Domain("career_internal_until", "=", False)
+                | Domain("career_internal_until", ">=", today)
+            )
+        )
+
+    @api.depends_context("uid", "lang")
+    def _compute_career_my_match(self):
+        """How each job fits the viewer, by the fixed formula (R4.6)."""
+        employee = self.env.user._career_employee()
+        matches = self.env["career.match"]._match(employee, self)
+        for job in self:
+            match = matches.get((employee.id, job.id))
+            job.career_my_score = match["score"] if match else 0
+            job.career_my_reasons = match["text"] if match else False
+
+    @api.depends_context("uid")
+    def _compute_career_my_application_id(self):
+        applications = self.env["career.application"].search(
+            [
+                ("employee_user_id", "=", self.env.uid),
+                ("job_id", "in", self.ids),
+                ("state", "not in", ("withdrawn", "rejected")),
+            ]
+        )
+        by_job = {application.job_id.id: application for application in applications}
+        for job in self:
+            job.career_my_application_id = by_job.get(job.id)
+
+    def action_career_apply(self):
+        """Open a new application for this vacancy; nothing is sent before saving."""
+        self.ensure_one()
+        if not self.career_is_open:
+            raise UserError(self.env._("This vacancy is not open to colleagues now."))
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "career.application",
+            "views": [(False, "form")],
+            "context": {"default_job_id": self.id},
+        }
+
+    def action_career_open_application(self):
+        """Open the viewer's own application for this vacancy."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "career.application",
+            "res_id": self.career_my_application_id.id,
+            "views": [(False, "form")],
+        }
+
+    def action_career_matches(self):
+        """Show the recruiter who could fit, of those who wish to be shown."""
+        self.ensure_one()
+        lines = self.env["career.match.line"]._career_fill(self)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Colleagues who could fit"),
+            "res_model": "career.match.line",
+            "views": [(False, "list")],
+            "domain": [("id", "in", lines.ids)],
+        }
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"active", "career_is_internal", "career_internal_until"} & set(vals):
+            closed = self.filtered(lambda job: not job.career_is_open)
+            closed._career_tell_closed()
+        return result
+
+    def _career_tell_closed(self):
+        """Whoever applied is told that the vacancy closed; the application stays."""
+        # sudo: career.application - each employee is told of the own application
+        applications = self.env["career.application"].sudo()
+        for application in applications.search(
+            [("job_id", "in", self.ids), ("state", "in", ("applied", "released"))]
+        ):
+            application._career_todo(application.employee_user_id, "closed")

@@ -1,0 +1,1 @@
+from . import career_application_answer

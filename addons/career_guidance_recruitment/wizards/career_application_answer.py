@@ -1,0 +1,39 @@
+from odoo import fields, models
+
+
+class CareerApplicationAnswer(models.TransientModel):
+    """The manager's answer: from when a colleague can go, or why not yet."""
+
+    _name = "career.application.answer"
+    _description = "Answer to an internal application"
+
+    application_id = fields.Many2one(
+        "career.application",
+        required=True,
+        default=lambda self: self.env.context.get("active_id"),
+        ondelete="cascade",
+    )
+    date_latest_release = fields.Date(related="application_id.date_latest_release")
+    answer = fields.Selection(
+        [
+            ("agreed", "Agreed"),
+            ("delayed", "Later"),
+            ("refused", "Not now"),
+        ],
+        required=True,
+        default="agreed",
+    )
+    proposed_date = fields.Date("Can go on")
+    reason = fields.Selection(
+        selection=lambda self: self.env["career.application"]
+        ._fields["answer_reason"]
+        .selection
+    )
+
+    def action_confirm(self):
+        """Give the answer, as the user."""
+        self.ensure_one()
+        self.application_id.action_answer(
+            self.answer, self.proposed_date, self.reason
+        )
+        return {"type": "ir.actions.act_window_close"}

@@ -1,0 +1,288 @@
+"""Fixtures for the tests that look at the suite from outside.
+
+They run Odoo as people do: a command line, a server process, a browser. Databases are
+copies of the templates that `script/test` makes; a copy takes a second.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "script" / "lib"))
+
+from devtools import browser as chromium  # noqa: E402
+from devtools import setup  # noqa: E402
+from devtools.databases import Databases  # noqa: E402
+from devtools.layout import Layout  # noqa: E402
+from devtools.logcheck import Finding, check_log  # noqa: E402
+from devtools.settings import Odoo, free_port  # noqa: E402
+
+MARK = "--- result of the shell ---"
+COUNTER = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def odoo() -> Odoo:
+    """Return the Odoo that `script/setup` made."""
+    return setup.ensure(Layout.find(), tests=True)
+
+
+@pytest.fixture(scope="session")
+def databases(odoo: Odoo) -> Databases:
+    """Return the databases of this checkout."""
+    return Databases(odoo)
+
+
+@pytest.fixture(scope="session")
+def odoo_db(databases: Databases) -> Iterator[Callable[..., str]]:
+    """Return a factory of databases; they are dropped when the session ends.
+
+    ``odoo_db()`` copies the template with demo data, ``odoo_db(demo=False)`` the one
+    without, ``odoo_db(base=True)`` has only the modules of Odoo that ours need, and
+    ``odoo_db(empty=True)`` is the name of a database that is not there yet.
+    """
+    made: list[str] = []
+
+    def make(*, demo: bool = True, base: bool = False, empty: bool = False) -> str:
+        name = f"career_test{databases.suffix}_{os.getpid()}_{next(COUNTER)}"
+        made.append(name)
+        if not empty:
+            make_template = databases.foundation if base else databases.template
+            databases.clone(make_template(demo=demo)[0], name)
+        return name
+
+    yield make
+    for name in made:
+        databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+def odoo_run(odoo: Odoo) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return a function that runs `script/odoo` on a database."""
+
+    def run(
+        database: str, *arguments: str, stdin: str = "", timeout: int = 900, **env: str
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [str(ROOT / "script" / "odoo"), *arguments],
+            env=os.environ | {"ODOO_DB": database} | env,
+            input=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            timeout=timeout,
+            check=False,
+        )
+
+    return run
+
+
+@dataclass(frozen=True)
+class LoggedRun:
+    """What Odoo logged, and what in it should not be there."""
+
+    text: str
+    findings: list[Finding]
+
+
+@pytest.fixture(scope="session")
+def odoo_log(odoo_run, tmp_path_factory) -> Callable[..., LoggedRun]:
+    """Return a function that runs `script/odoo` and reads its log.
+
+    The test fails at once when Odoo ends with another status than 0.
+    """
+    folder = tmp_path_factory.mktemp("logs")
+
+    def run(database: str, *arguments: str, **options: Any) -> LoggedRun:
+        done = odoo_run(database, *arguments, **options)
+        assert done.returncode == 0, done.stdout[-5000:]
+        log = folder / f"{next(COUNTER)}.log"
+        log.write_text(done.stdout, encoding="utf-8")
+        return LoggedRun(done.stdout, check_log(log))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def shell(odoo_run) -> Callable[[str, str], Any]:
+    """Return a function that runs Python in Odoo's shell.
+
+    The code finds ``env`` and leaves what it wants to hand back in ``result`` (what
+    JSON can hold). What it changes lasts only if it calls ``env.cr.commit()``.
+    """
+
+    def run(database: str, code: str) -> Any:
+        # Fed in one piece: a shell without a terminal executes it as one program.
+        program = f"import json\nresult = None\n{code}\n"
+        program += f"print({MARK!r} + json.dumps(result, default=str))\n"
+        done = odoo_run(database, "shell", "--no-http", stdin=program)
+        for line in done.stdout.splitlines():
+            if line.startswith(MARK):
+                return json.loads(line.removeprefix(MARK))
+        raise AssertionError(f"the shell failed:\n{done.stdout[-5000:]}")
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sql(odoo) -> Callable[..., list[tuple]]:
+    """Return a function that runs a query on a database."""
+    import psycopg2
+
+    where = odoo.server.env
+    options = {"host": where["PGHOST"], "user": where.get("PGUSER")}
+
+    def run(database: str, query: str, *values: Any) -> list[tuple]:
+        connection = psycopg2.connect(dbname=database, **options)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(query, values or None)
+                return cursor.fetchall()
+        finally:
+            connection.close()
+
+    return run
+
+
+@dataclass
+class RunningServer:
+    """A real Odoo server on a database of its own."""
+
+    url: str
+    database: str
+    log: Path
+    process: subprocess.Popen[bytes] = field(repr=False)
+
+    def complaints(self) -> list[Finding]:
+        """Return the warnings and errors logged so far."""
+        return check_log(self.log)
+
+
+@pytest.fixture(scope="session")
+def start_server(odoo: Odoo) -> Iterator[Callable[[str], RunningServer]]:
+    """Return a function that starts a server on a database."""
+    running: list[RunningServer] = []
+
+    def start(database: str) -> RunningServer:
+        port = free_port()
+        log = odoo.layout.logs / f"server-{database}.log"
+        config = odoo.config(
+            database,
+            http_port=port,
+            gevent_port=free_port(),
+            dbfilter=f"^{database}$",
+            workers=0,
+            max_cron_threads=0,
+        )
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                odoo.command("server"),
+                env=odoo.env(config),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        server = RunningServer(f"http://127.0.0.1:{port}", database, log, process)
+        running.append(server)
+        _wait_for(server)
+        return server
+
+    yield start
+    for server in running:
+        server.process.terminate()
+    for server in running:
+        try:
+            server.process.wait(20)
+        except subprocess.TimeoutExpired:
+            server.process.kill()
+            server.process.wait()
+
+
+def _wait_for(server: RunningServer, seconds: int = 120) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        assert server.process.poll() is None, server.log.read_text()[-5000:]
+        try:
+            with urllib.request.urlopen(
+                f"{server.url}/web/login", timeout=60
+            ) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise AssertionError(
+        f"no answer within {seconds} s: {server.log.read_text()[-5000:]}"
+    )
+
+
+@pytest.fixture(scope="session")
+def server(odoo_db, start_server) -> RunningServer:
+    """Return a server on a copy of the database with demo data."""
+    return start_server(odoo_db())
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Return a Chromium, driven by Playwright."""
+    path = os.environ.get("CAREER_CHROMIUM") or chromium.find()
+    if not path or not chromium.has_library():
+        pytest.skip(f"no browser: install {' and '.join(chromium.PACKAGES)}")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(
+            executable_path=path, args=list(chromium.FLAGS)
+        )
+        yield instance
+        instance.close()
+
+
+@pytest.fixture
+def page(browser, server) -> Iterator[Any]:
+    """Return a fresh page of nobody in particular, on the demo server.
+
+    Errors in the page's console, failed requests among them, fail the test.
+    """
+    context = browser.new_context(
+        base_url=server.url, viewport={"width": 1366, "height": 900}
+    )
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on(
+        "console",
+        lambda message: message.type == "error" and errors.append(message.text),
+    )
+    yield page
+    context.close()
+    assert not errors, f"the page's console has errors: {errors}"
+
+
+@pytest.fixture
+def login() -> Callable[..., None]:
+    """Return a function that logs a user in on a page."""
+
+    def log_in(page: Any, user: str, password: str | None = None) -> None:
+        page.context.clear_cookies()
+        page.goto("/web/login")
+        page.fill("input[name=login]", user)
+        page.fill("input[name=password]", password or user)
+        page.click("button[type=submit]")
+        page.wait_for_selector(".o_main_navbar")
+
+    return log_in
