@@ -151,7 +151,7 @@ class CareerAspiration(models.Model):
     def _career_label(self):
         return self.env._("Career aspiration")
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("state", "employee_user_id")
     def _compute_can(self):
         for aspiration in self:

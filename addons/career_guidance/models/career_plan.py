@@ -279,7 +279,7 @@ class CareerPlan(models.Model):
         return self.env._("Development plan")
 
     # -------------------------------------------------------------------- computes
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends(
         "state",
         "employee_signed_on",
@@ -298,7 +298,7 @@ class CareerPlan(models.Model):
             )
             plan.can_edit = "need_ids" in plan._career_writable_fields()
 
-    @api.depends_context("uid", "lang")
+    @api.depends_context("uid", "career_acting_employee", "lang")
     @api.depends(
         "state",
         "employee_signed_on",
@@ -486,7 +486,7 @@ class CareerPlan(models.Model):
                 "This plan has all that makes a plan work."
             )
 
-    @api.depends_context("uid", "lang")
+    @api.depends_context("uid", "career_acting_employee", "lang")
     @api.depends("previous_id", "need_ids", "action_ids", "date_start", "date_end")
     def _compute_change_summary(self):
         """The difference between two versions in words, for who reads both."""
@@ -703,7 +703,10 @@ class CareerPlan(models.Model):
         return self._career_create_for(
             conversation.employee_id,
             conversation.channel_id,
-            conductor=conversation.conductor_user_id,
+            # in the line, the plan is the present manager's, whoever held the talk
+            conductor=None
+            if conversation.conductor_role in ("n1", "n2")
+            else conversation.conductor_user_id,
         )
 
     @api.model
@@ -865,12 +868,15 @@ class CareerPlan(models.Model):
     def action_sign(self, signature=None):
         """Sign for the side of the caller; the second signature makes it agreed.
 
-        :param signature: drawn signature, base64; not needed from who is logged in
+        :param signature: drawn signature, base64; not needed from who is logged in,
+            asked on a personal page
         :raise AccessError: the caller is neither the employee nor the counterpart
         :raise UserError: the plan was not proposed, or this side has signed already
         """
         self._career_check("sign")
         how = "page" if self._career_acting_employee_id() else "login"
+        if how == "page" and not signature:
+            raise UserError(self.env._("Draw your signature first."))
         for plan in self:
             side = plan._career_side()
             name = plan.employee_id.name if side == "employee" else self.env.user.name
