@@ -1,5 +1,7 @@
 from odoo import models
 
+from .calendar_event import EVENT_SYNCED
+
 
 class CareerConversation(models.Model):
     """The meeting of an appraisal as the event of the conversation (R3.2)."""
@@ -29,7 +31,7 @@ class CareerConversation(models.Model):
         system = self._career_system()
         own = system.event_id
         system.write({"event_id": event.id})
-        own.with_context(career_event_synced=True).unlink()
+        own.with_context(career_event_synced=EVENT_SYNCED).unlink()
         if system.state == "requested" or system.date_start != event.start:
             system.write(
                 {
@@ -47,7 +49,7 @@ class CareerConversation(models.Model):
         """Of an appraisal's meeting only the time follows; its guests are its own."""
         adopted = self.filtered(lambda c: c._career_appraisal_event())
         for conversation in adopted:
-            conversation.event_id.with_context(career_event_synced=True).write(
+            conversation.event_id.with_context(career_event_synced=EVENT_SYNCED).write(
                 {"start": conversation.date_start, "stop": conversation.date_end}
             )
         return super(CareerConversation, self - adopted)._career_sync_event()
