@@ -143,7 +143,7 @@ class CareerAspiration(models.Model):
     def _career_label(self):
         return self.env._("Career aspiration")
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("state", "employee_user_id")
     def _compute_can(self):
         for aspiration in self:
@@ -153,6 +153,7 @@ class CareerAspiration(models.Model):
             aspiration.can_create_plan = aspiration._career_can("create_plan")
 
     @api.depends_context("uid")
+    @api.depends("plan_id")
     def _compute_open_plan_id(self):
         """The plan that follows from the wish, for who can read that plan."""
         for aspiration in self:

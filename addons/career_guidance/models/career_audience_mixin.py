@@ -15,6 +15,13 @@ class ActingEmployee:
     def __init__(self, employee):
         self.employee_id = employee.id
 
+    # equal for the cache of what depends on who looks
+    def __eq__(self, other):
+        return isinstance(other, ActingEmployee) and other.employee_id == self.employee_id
+
+    def __hash__(self):
+        return hash((ActingEmployee, self.employee_id))
+
 
 class CareerAudienceMixin(models.AbstractModel):
     """Every document about an employee, and who may read and write it.
@@ -148,7 +155,7 @@ class CareerAudienceMixin(models.AbstractModel):
             record.n1_user_id = n1
             record.n2_user_id = n2
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("employee_id")
     def _compute_is_coached_by_me(self):
         coached = self.env["career.trajectory"]._career_coached_employee_ids()
@@ -161,7 +168,7 @@ class CareerAudienceMixin(models.AbstractModel):
         coached = self.env["career.trajectory"]._career_coached_employee_ids()
         return Domain("employee_id", "in", coached)
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("employee_user_id", "conductor_user_id")
     def _compute_my_roles(self):
         for record in self:
@@ -169,7 +176,7 @@ class CareerAudienceMixin(models.AbstractModel):
             record.is_mine = "employee" in roles
             record.is_conductor = "conductor" in roles
 
-    @api.depends_context("uid", "lang")
+    @api.depends_context("uid", "career_acting_employee", "lang")
     @api.depends(
         "employee_user_id",
         "n1_user_id",
@@ -692,7 +699,12 @@ class CareerAudienceMixin(models.AbstractModel):
 
     @api.model
     def _career_author_id(self):
-        return False if self._career_acting_employee_id() else self.env.uid
+        """The user behind a step; nobody for an employee on the personal page.
+
+        The public user acts on such a page only, also where the server goes on alone.
+        """
+        acting = self._career_acting_employee_id() is not None
+        return False if acting or self.env.user._is_public() else self.env.uid
 
     # ---------------------------------------------------------------- to-do and mail
     def _career_todo(self, users, code, deadline=None):
@@ -758,6 +770,11 @@ class CareerAudienceMixin(models.AbstractModel):
             persona = name.split("_")[0]
             group, default_domain = base[persona]
             specs.append((name, group, operations, domain or default_domain))
+        # Odoo permits what no rule of a group speaks of: say that nobody may
+        spoken_of = "".join(operations for __, __, operations, __ in specs)
+        silent = "".join(letter for letter in "rwcu" if letter not in spoken_of)
+        if silent:
+            specs.append(("nobody", "base.group_user", silent, "[(0, '=', 1)]"))
         # One exception to "roles add up": hidden stays hidden, whatever groups the
         # employee's N1 or N2 has, unless he is the guide or the employee shared it.
         unless = [conductor, *self._audience_hidden_unless]

@@ -138,7 +138,7 @@ class CareerCycle(models.Model):
     def _compute_date_end(self):
         for cycle in self:
             if cycle.state in (False, "draft") and cycle.date_start:
-                company = cycle.company_ids[:1] or self.env.company
+                company = cycle.company_ids._origin[:1] or self.env.company
                 months = int(company.career_cycle_months)
                 cycle.date_end = cycle.date_start + relativedelta(
                     months=months, days=-1
@@ -208,6 +208,7 @@ class CareerCycle(models.Model):
         :raise UserError: the cycle was launched, or is closed
         """
         if not self.env.su:
+            self._career_refuse_system(vals)
             launched = self.filtered(lambda c: c.state != "draft")
             if launched and _FIXED_WHEN_LAUNCHED & set(vals):
                 raise UserError(

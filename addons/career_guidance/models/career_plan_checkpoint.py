@@ -53,7 +53,7 @@ class CareerPlanCheckpoint(models.Model):
     def _career_label(self):
         return self.env._("Follow-up")
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("state", "plan_id.state")
     def _compute_can(self):
         for checkpoint in self:

@@ -139,7 +139,8 @@ class CareerPlanFollowUp(models.AbstractModel):
             wanted |= company._career_officers()
         if not wanted:
             return wanted
-        return wanted & wanted.union(*[r[0] for r in plan._career_readers()])
+        readers = [users for users, _role, _reason in plan._career_readers()]
+        return wanted & self.env["res.users"].union(*readers)
 
     # -------------------------------------------------------------------- weekly mail
     @api.model

@@ -178,6 +178,16 @@ class CareerPopulationMixin(models.AbstractModel):
         return Domain.AND(self._career_population_parts().values())
 
     # ----------------------------------------------------------------------- steps
+    @api.model
+    def _career_batch_size(self):
+        """How many employees a step takes: the parameter, within reason."""
+        # sudo: ir.config_parameter - a number of the server's own
+        value = self.env["ir.config_parameter"].sudo().get_param(
+            "career_guidance.batch_size"
+        )
+        size = int(value) if value and str(value).isdigit() else BATCH_SIZE
+        return min(max(size, 1), 5000)
+
     def _career_batch_start(self):
         """Begin the walk: the first step at once, the rest in the background.
 
@@ -201,19 +211,19 @@ class CareerPopulationMixin(models.AbstractModel):
         """Hook: the scheduled action that goes on with the walk."""
         raise NotImplementedError
 
-    def _career_batch_step(self, size=None):
+    def _career_batch_step(self):
         """One step of the walk; the caller commits.
 
-        :param size: how many employees to look at
         :return: whether the walk is finished
         """
         self.ensure_one()
+        size = self._career_batch_size()
         employees_all = self.env["hr.employee"].with_context(active_test=False)
         # a plain walk over the primary key: the same cost for each step
         ids = employees_all.search(
             [("id", ">", self.batch_cursor), ("company_id", "in", self.company_ids.ids)],
             order="id",
-            limit=size or BATCH_SIZE,
+            limit=size,
         ).ids
         if not ids:
             self.write({"batch_active": False})
@@ -223,7 +233,7 @@ class CareerPopulationMixin(models.AbstractModel):
             Domain("id", "in", ids) & self._career_population_domain()
         )
         made = self._career_batch_make(employees) if employees else 0
-        finished = len(ids) < (size or BATCH_SIZE)
+        finished = len(ids) < size
         self.write(
             {
                 "batch_cursor": ids[-1],

@@ -27,8 +27,8 @@ class HrEmployee(models.Model):
         :param date_to: last day of W; days after today do not count
         :param suppress: leave out what is about too few employees
         :return: list of dictionaries ``code, name, definition, value, numerator,
-            denominator, suppressed``; ``value`` is a percentage with one decimal,
-            None where nothing is counted or where it is left out
+            denominator, counts, suppressed``; ``value`` is a percentage with one
+            decimal, None where nothing is counted or where it is left out
         """
         self.ensure_one()
         # sudo: career models - only counts leave this method, see above
@@ -105,6 +105,12 @@ class HrEmployee(models.Model):
             "value": numerator * 1000 // denominator / 10 if shown else None,
             "numerator": numerator if shown else None,
             "denominator": denominator if shown else None,
+            "counts": shown
+            and self.env._(
+                "%(numerator)s of %(denominator)s",
+                numerator=numerator,
+                denominator=denominator,
+            ),
             "suppressed": suppressed,
         }
 

@@ -13,11 +13,10 @@ from .common_cycle import CycleCommon
 class TestParticipation(CycleCommon):
     """The list follows the line, and tells nothing about anything else."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.cycle = cls._cycle(cls)
-        cls.part = cls._part(cls, cls.cycle, cls.employee)
+    def setUp(self):
+        super().setUp()
+        self.cycle = self._cycle()
+        self.part = self._part(self.cycle, self.employee)
 
     # -------------------------------------------------------------------- audience
     def test_who_reads(self):
@@ -79,7 +78,7 @@ class TestParticipation(CycleCommon):
                 {"cycle_id": self.cycle.id, "employee_id": gone.id}
             )
         draft = self._cycle(launch=False)
-        with self.assertRaises((UserError, ValidationError)):
+        with self.assertRaises(ValidationError):
             self._model("career.participation", self.officer).create(
                 {"cycle_id": draft.id, "employee_id": newcomer.id}
             )
@@ -385,7 +384,8 @@ class TestParticipation(CycleCommon):
     def test_the_list_takes_a_constant_number_of_queries(self):
         def queries(parts):
             self.env.invalidate_all()
-            mine = self._as(parts, self.officer)
+            # by ids: a prefetch set that came from a field is empty without its cache
+            mine = self._as(parts.browse(parts.ids), self.officer)
             before = self.cr.sql_log_count
             mine.read(
                 ["employee_id", "state", "deadline", "n1_user_id", "has_guide"]
