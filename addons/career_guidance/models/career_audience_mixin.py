@@ -726,6 +726,8 @@ class CareerAudienceMixin(models.AbstractModel):
                 for record in self
             ]
         )
+        # the server's cache would show the new line to a guide who may not read it
+        self.invalidate_recordset(["history_ids"], flush=False)
 
     @api.model
     def _career_author_id(self):

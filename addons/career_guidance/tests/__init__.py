@@ -27,3 +27,4 @@ from . import test_assessment
 from . import test_cycle_tour
 from . import test_personal_page
 from . import test_security_events
+from . import test_rules_cover_rights
