@@ -219,7 +219,8 @@ class CareerDeal(models.Model):
         """Sign the text as it stands in this deal.
 
         :param signature: drawn signature, base64; needed when HR puts the deal before
-            an employee without a user, not from who is logged in
+            an employee without a user, and on a personal page; not from who is
+            logged in
         :raise AccessError: the deal is somebody else's
         :raise UserError: signed already, replaced, withdrawn, or the employee left
         """
@@ -231,6 +232,9 @@ class CareerDeal(models.Model):
                     self.env._("This employee left the organisation: nothing to sign.")
                 )
             witness = "employee" not in deal._career_roles() and self._career_guarded()
+            acting = self._career_acting_employee_id() is not None
+            if acting and not signature:
+                raise UserError(self.env._("Draw your signature first."))
             if witness and not signature:
                 raise UserError(
                     self.env._("Let the employee draw the signature on the screen.")
