@@ -40,7 +40,7 @@ class CareerPlanTeam(models.Model):
         readonly=True,
     )
     name = fields.Char("Group", readonly=True)
-    company_id = fields.Many2one("res.company", string="Company", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
     is_suppressed = fields.Boolean(
         "Too small to show",
         readonly=True,

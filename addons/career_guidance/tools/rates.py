@@ -100,7 +100,9 @@ def curve(rows) -> list[tuple[date, float]]:
     by_day = {}
     for row in rows:
         if row.state == "done" and row.date_done:
-            by_day[row.date_done] = by_day.get(row.date_done, 0) + hundredths(row.weight)
+            by_day[row.date_done] = by_day.get(row.date_done, 0) + hundredths(
+                row.weight
+            )
     points, done = [], 0
     for day in sorted(by_day):
         done += by_day[day]
