@@ -190,6 +190,8 @@ class TestPlanYear(FollowUpCommon):
         day = datetime(2026, 1, 5)
         while day <= datetime(2027, 1, 12):
             stamp = day.date().isoformat()
+            # every night is a transaction of its own
+            self.env.invalidate_all()
             with freeze_time(day.replace(hour=2)):
                 self._night()
                 self._digest()
