@@ -391,21 +391,17 @@ class CareerPlan(models.Model):
             return NotImplemented
         self._career_flush_rates()
         today = fields.Date.context_today(self)
-        track = rates.track_sql("track_plan", "track_sums", today)
-        wanted = [SQL("(%s) IN %s", track, tuple(v for v in value if v) or (None,))]
-        if not all(value):
-            wanted.append(SQL("(%s) IS NULL", track))
-        query = SQL(
-            """(
-            SELECT track_plan.id
-              FROM career_plan track_plan
-              LEFT JOIN (%s) track_sums ON track_sums.plan_id = track_plan.id
-             WHERE %s
-            )""",
-            rates.sums_sql(today),
-            SQL(" OR ").join(wanted),
-        )
-        return Domain("id", "in", query)
+        tracks = tuple(track or "" for track in value)
+
+        def to_sql(model, alias, query):
+            return SQL(
+                "COALESCE((SELECT %s FROM (%s) track_sums), '') IN %s",
+                rates.track_sql(alias, "track_sums", today),
+                rates.sums_sql(alias, today),
+                tracks,
+            )
+
+        return Domain.custom(to_sql=to_sql)
 
     @api.depends(
         "state",

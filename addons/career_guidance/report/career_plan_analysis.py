@@ -61,11 +61,11 @@ class CareerPlanAnalysis(models.Model):
               FROM career_plan plan
               JOIN hr_employee employee ON employee.id = plan.employee_id
               LEFT JOIN hr_version version ON version.id = employee.current_version_id
-              LEFT JOIN (%(sums)s) sums ON sums.plan_id = plan.id
+              LEFT JOIN LATERAL (%(sums)s) sums ON TRUE
              WHERE plan.id IN %(readable)s
             """,
             track=rates.track_sql("plan", "sums", today),
-            sums=rates.sums_sql(today),
+            sums=rates.sums_sql("plan", today),
             readable=plans._search([]).subselect(),
         )
 
