@@ -105,6 +105,7 @@ class CareerAspiration(models.Model):
         ],
         default="draft",
         required=True,
+        readonly=True,
         index=True,
         copy=False,
     )
