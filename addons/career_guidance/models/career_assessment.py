@@ -69,6 +69,7 @@ class CareerAssessment(models.Model):
     )
     commissioned_by = fields.Selection(
         [("employee", "The employee"), ("hr", "HR")],
+        string="Commissioned by",
         readonly=True,
         required=True,
         copy=False,

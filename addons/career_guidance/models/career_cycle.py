@@ -110,7 +110,9 @@ class CareerCycle(models.Model):
         help="What every participant reads: why, how it works, with whom they can talk.",
     )
     tell_employees = fields.Boolean(
-        default=True, help="Every employee with a user finds a to-do, without details."
+        "Tell employees",
+        default=True,
+        help="Every employee with a user finds a to-do, without details.",
     )
     date_launched = fields.Datetime("Launched on", readonly=True, copy=False)
     date_reminded = fields.Date("Last reminder", readonly=True, copy=False)

@@ -71,8 +71,8 @@ class CareerDeal(models.Model):
     )
     deadline = fields.Date("Sign before")
     signature = fields.Binary(attachment=False, readonly=True, copy=False)
-    signed_by = fields.Char(readonly=True, copy=False)
-    signed_on = fields.Datetime(readonly=True, copy=False)
+    signed_by = fields.Char("Signed by", readonly=True, copy=False)
+    signed_on = fields.Datetime("Signed on", readonly=True, copy=False)
     witness = fields.Char(
         "Signed on the screen of",
         readonly=True,

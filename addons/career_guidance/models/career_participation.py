@@ -92,7 +92,7 @@ class CareerParticipation(models.Model):
     )
     date_excused = fields.Datetime("Excused on", readonly=True, copy=False)
     excuse_reason = fields.Char("Reason", readonly=True, copy=False)
-    excused_by = fields.Char(readonly=True, copy=False)
+    excused_by = fields.Char("Excused by", readonly=True, copy=False)
     has_guide = fields.Boolean(
         "Has a line manager", compute="_compute_has_guide", compute_sudo=True
     )
