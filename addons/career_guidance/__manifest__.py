@@ -17,6 +17,7 @@
         "security/career_guidance_rules.xml",
         "security/career_help_rules.xml",
         "security/career_cycle_rules.xml",
+        "security/career_personal_page_rules.xml",
         # data
         "data/career_channel_data.xml",
         "data/career_question_data.xml",
@@ -36,11 +37,14 @@
         "wizards/career_help_guide_views.xml",
         "wizards/career_step_wizard_views.xml",
         "wizards/career_appraisal_outcome_views.xml",
-        # views and reports
+        "wizards/career_personal_page_wizard_views.xml",
+        # reports
         "report/career_conversation_report.xml",
         "report/career_preparation_report.xml",
         "report/career_deal_report.xml",
         "report/career_plan_document.xml",
+        "report/career_personal_page_report.xml",
+        # views
         "views/career_history_views.xml",
         "views/career_channel_views.xml",
         "views/career_question_views.xml",
@@ -69,16 +73,23 @@
         "views/career_appraisal_mixin_views.xml",
         "report/career_plan_analysis_views.xml",
         "report/career_plan_team_views.xml",
+        "views/career_home_views.xml",
+        "views/career_personal_page_views.xml",
+        "views/career_personal_page_templates.xml",
+        "views/career_security_event_views.xml",
+        "views/hr_employee_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_conversation_views.xml",
         "views/res_config_settings_appraisal_views.xml",
         "views/res_config_settings_cycle_views.xml",
         # menus
         "views/career_guidance_menus.xml",
+        "views/career_home_menus.xml",
         "views/career_conversation_menus.xml",
         "views/career_path_menus.xml",
         "views/career_cycle_menus.xml",
         "views/career_plan_menus.xml",
+        "views/career_personal_page_menus.xml",
     ],
     "demo": [
         "demo/career_guidance_demo.xml",

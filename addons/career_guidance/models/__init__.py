@@ -1,5 +1,7 @@
 from . import career_history
+from . import career_home
 from . import career_audience_mixin
+from . import career_audience_acting
 from . import career_conversation_child_mixin
 from . import career_plan_child_mixin
 from . import career_channel
@@ -34,6 +36,9 @@ from . import hr_employee_availability
 from . import ir_model_access
 from . import ir_rule
 from . import hr_job
+from . import career_personal_page
+from . import career_security_event
+from . import ir_module_module
 from . import mail_activity
 from . import res_company
 from . import res_company_conversation

@@ -9,8 +9,11 @@ from odoo.tools.misc import format_date
 
 _logger = logging.getLogger(__name__)
 
-# Only these are "line" in this file: what the line manager holds, hidden from nobody.
-_LINE = Domain("conductor_role", "=", "n1") & Domain("hidden_from_n1", "=", False)
+# Only these are "line" in this file: what the line manager holds, hidden from nobody
+# (``_career_is_line`` as a domain).
+_LINE = Domain("conductor_role", "=", "n1") & Domain.AND(
+    Domain(f"hidden_from_{role}", "=", False) for role in ("n1", "n2", "hr")
+)
 _DONE = ("held", "closed")
 
 
@@ -118,7 +121,10 @@ class CareerAppraisalMixin(models.AbstractModel):
         exists = viewer._career_line_exists()
         for appraisal, mine in zip(self, viewer, strict=True):
             combined = appraisal.career_mode == "combined"
-            role = mine._career_viewer_role()
+            # without a line manager there is no line conversation to take part in
+            line = mine._career_employee()[:1]
+            line = line and line._career_line()["n1"]
+            role = bool(line) and mine._career_viewer_role()
             none = self.env["career.conversation"]
             conversation = linked.get(mine._origin.id, none) if combined else none
             conversation = conversation.with_env(mine.env)._filtered_access("read")
@@ -174,15 +180,18 @@ class CareerAppraisalMixin(models.AbstractModel):
             own = appraisal.with_user(self.env.uid)._career_scorecard_role()
             if not own or not guide.child_ids:
                 continue
-            date_from, date_to = appraisal._career_period()
+            window = appraisal._career_period()
+            rows = guide._career_guide_scorecard(*window, suppress=own != "employee")
             appraisal.career_scorecard = self.env["ir.qweb"]._render(
                 "career_guidance.appraisal_scorecard",
                 {
-                    "rows": guide._career_guide_scorecard(
-                        date_from, date_to, suppress=own != "employee"
+                    "rows": rows,
+                    "period": self.env._(
+                        "Own reports and line conversations, from %(date_from)s to "
+                        "%(date_to)s.",
+                        date_from=format_date(self.env, window[0]),
+                        date_to=format_date(self.env, window[1]),
                     ),
-                    "date_from": date_from,
-                    "date_to": date_to,
                 },
             )
 
@@ -206,8 +215,6 @@ class CareerAppraisalMixin(models.AbstractModel):
         :return: list of dictionaries ``kind, moment, date, conclusion``
         """
         self.ensure_one()
-        if "career.assessment" not in self.env:
-            return []
         flags = ("share_n1", "share_n2", "share_hr")
         records = self.env["career.assessment"].search(
             Domain("employee_id", "=", self._career_employee_id())
@@ -314,19 +321,23 @@ class CareerAppraisalMixin(models.AbstractModel):
         return linked
 
     def _career_line_exists(self):
-        """Employees with a line conversation, within the year, that the user reads."""
-        employees = self._career_employee().ids
-        since = fields.Date.subtract(fields.Date.context_today(self), years=1)
+        """Employees with a line conversation of this year that the user can read."""
         groups = self.env["career.conversation"]._read_group(
+            self._career_year_domain(), ["employee_id"]
+        )
+        return {employee.id for (employee,) in groups}
+
+    def _career_year_domain(self):
+        """Line conversations that are open, or were held in the last twelve months."""
+        since = fields.Date.subtract(fields.Date.context_today(self), years=1)
+        return (
             _LINE
-            & Domain("employee_id", "in", employees)
+            & Domain("employee_id", "in", self._career_employee().ids)
             & (
                 Domain("state", "in", ("requested", "planned"))
                 | (Domain("state", "in", _DONE) & Domain("date_held", ">=", since))
-            ),
-            ["employee_id"],
+            )
         )
-        return {employee.id for (employee,) in groups}
 
     # ------------------------------------------------------------------- closing
     @api.model_create_multi
@@ -425,6 +436,13 @@ class CareerAppraisalMixin(models.AbstractModel):
             channel = self.env["career.channel"]._career_by_code(
                 "line", self._career_company()
             )
+            if not channel or not channel._career_is_line():
+                raise UserError(
+                    self.env._(
+                        "This company has no channel of the line that is hidden from "
+                        "nobody: ask the administrator of career guidance."
+                    )
+                )
             conversation = conversations.create(
                 {
                     "employee_id": employee_id,
@@ -438,24 +456,23 @@ class CareerAppraisalMixin(models.AbstractModel):
         return conversation
 
     def _career_free_conversation(self, conversations):
-        """A formal line conversation of the employee that belongs to no appraisal."""
-        found = conversations.search(
-            _LINE
-            & Domain("employee_id", "=", self._career_employee_id())
-            & Domain("kind", "=", "formal")
-            & (
-                Domain("state", "in", ("requested", "planned"))
-                | (
-                    Domain("state", "in", _DONE)
-                    & Domain("date_held", ">=", self.create_date)
-                )
-            ),
-            order="id desc",
-        )
-        if self.career_mode == "combined" and "appraisal_id" in found._fields:
+        """The conversation that the user can go on with, instead of a new one.
+
+        Separate: the last one of this year. Combined: a formal one that belongs to no
+        appraisal, and is open or was held since this appraisal began.
+        """
+        domain = self._career_year_domain()
+        combined = self.career_mode == "combined"
+        if combined:
+            domain &= Domain("kind", "=", "formal")
+            domain &= Domain("state", "not in", _DONE) | Domain(
+                "date_held", ">=", self.create_date
+            )
+        found = conversations.search(domain, order="id desc")
+        if combined and "appraisal_id" in found._fields:
             # sudo: career.conversation - whether it is taken, of those he can read
             found = found.filtered(lambda c: not c.sudo().appraisal_id)
-        # a side that he has no part in (shared with him only) is not his to go on with
+        # one that was only shared with him is not his to go on with
         return found.filtered(lambda c: c._career_side())[:1]
 
     def _career_record_outcome(self, outcome, reason=None):

@@ -105,6 +105,7 @@ class CareerAspiration(models.Model):
         ],
         default="draft",
         required=True,
+        readonly=True,
         index=True,
         copy=False,
     )
@@ -134,16 +135,24 @@ class CareerAspiration(models.Model):
     open_plan_id = fields.Many2one(
         "career.plan", string="Development plan", compute="_compute_open_plan_id"
     )
-    can_activate = fields.Boolean(compute="_compute_can")
-    can_achieve = fields.Boolean(compute="_compute_can")
-    can_withdraw = fields.Boolean(compute="_compute_can")
-    can_create_plan = fields.Boolean(compute="_compute_can")
+    can_activate = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_achieve = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_withdraw = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_create_plan = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
 
     @api.model
     def _career_label(self):
         return self.env._("Career aspiration")
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("state", "employee_user_id")
     def _compute_can(self):
         for aspiration in self:
@@ -153,6 +162,7 @@ class CareerAspiration(models.Model):
             aspiration.can_create_plan = aspiration._career_can("create_plan")
 
     @api.depends_context("uid")
+    @api.depends("plan_id")
     def _compute_open_plan_id(self):
         """The plan that follows from the wish, for who can read that plan."""
         for aspiration in self:

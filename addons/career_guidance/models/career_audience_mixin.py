@@ -1,6 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import OrderedSet
 from odoo.tools.misc import clean_context
 
 
@@ -13,6 +14,13 @@ class ActingEmployee:
 
     def __init__(self, employee):
         self.employee_id = employee.id
+
+    # equal for the cache of what depends on who looks
+    def __eq__(self, other):
+        return isinstance(other, ActingEmployee) and other.employee_id == self.employee_id
+
+    def __hash__(self):
+        return hash((ActingEmployee, self.employee_id))
 
 
 class CareerAudienceMixin(models.AbstractModel):
@@ -139,12 +147,15 @@ class CareerAudienceMixin(models.AbstractModel):
     )
     def _compute_audience_line(self):
         for record in self:
-            n1, n2 = record.employee_id._career_line_users()
+            # a form that is new may not have an employee yet
+            n1 = n2 = self.env["res.users"]
+            if record.employee_id:
+                n1, n2 = record.employee_id._career_line_users()
             record.employee_user_id = record.employee_id.user_id
             record.n1_user_id = n1
             record.n2_user_id = n2
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("employee_id")
     def _compute_is_coached_by_me(self):
         coached = self.env["career.trajectory"]._career_coached_employee_ids()
@@ -157,7 +168,7 @@ class CareerAudienceMixin(models.AbstractModel):
         coached = self.env["career.trajectory"]._career_coached_employee_ids()
         return Domain("employee_id", "in", coached)
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("employee_user_id", "conductor_user_id")
     def _compute_my_roles(self):
         for record in self:
@@ -165,7 +176,7 @@ class CareerAudienceMixin(models.AbstractModel):
             record.is_mine = "employee" in roles
             record.is_conductor = "conductor" in roles
 
-    @api.depends_context("uid", "lang")
+    @api.depends_context("uid", "career_acting_employee", "lang")
     @api.depends(
         "employee_user_id",
         "n1_user_id",
@@ -323,6 +334,39 @@ class CareerAudienceMixin(models.AbstractModel):
             )
         return super().onchange(values, field_names, fields_spec)
 
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        """Search links to confidential records as their readers see them: "is set"
+        would prove that there is one."""
+        if not self.env.su:
+            domain = Domain(domain).map_conditions(self._career_visible_link)
+        return super()._search(domain, *args, **kwargs)
+
+    @api.model
+    def _career_visible_link(self, condition):
+        field = self._fields.get(condition.field_expr)
+        comodel = self.env.get(field.comodel_name) if field else None
+        if comodel is None or not (
+            isinstance(comodel, self.pool["career.audience.mixin"])
+            or comodel._name == "career.history"
+        ):
+            return condition
+        value = condition.value
+        if condition.operator in ("=", "!="):
+            value = [value]
+        elif condition.operator not in ("in", "not in"):
+            return condition
+        if not isinstance(value, (list, tuple, set, frozenset, OrderedSet)):
+            return condition
+        ids = [link for link in value if link and isinstance(link, int)]
+        if any(link and not isinstance(link, int) for link in value):
+            return condition
+        name = condition.field_expr
+        linked = Domain(name, "any", [("id", "in", ids)]) if ids else Domain.FALSE
+        if len(ids) < len(value):
+            linked |= ~Domain(name, "any", [("id", ">", 0)])
+        return ~linked if condition.operator in ("!=", "not in") else linked
+
     def _read_format(self, fnames, load="_classic_read"):
         """Leave out links to confidential records that the caller cannot read: Odoo
         shows the name of a many2one to everybody who reads the record."""
@@ -339,13 +383,12 @@ class CareerAudienceMixin(models.AbstractModel):
             ids = {
                 value[0] if isinstance(value, (list, tuple)) else value
                 for value in (row[name] for row in result)
-                if value and not isinstance(value, models.NewId)
             }
-            readable = set(comodel.browse(ids)._filtered_access("read").ids)
+            ids = {link for link in ids if link and isinstance(link, int)}
+            hidden = ids - set(comodel.browse(ids)._filtered_access("read").ids)
             for row in result:
                 value = row[name]
-                link = value[0] if isinstance(value, (list, tuple)) else value
-                if link and not isinstance(link, models.NewId) and link not in readable:
+                if (value[0] if isinstance(value, (list, tuple)) else value) in hidden:
                     row[name] = False
         return result
 
@@ -683,10 +726,17 @@ class CareerAudienceMixin(models.AbstractModel):
                 for record in self
             ]
         )
+        # the server's cache would show the new line to a guide who may not read it
+        self.invalidate_recordset(["history_ids"], flush=False)
 
     @api.model
     def _career_author_id(self):
-        return False if self._career_acting_employee_id() else self.env.uid
+        """The user behind a step; nobody for an employee on the personal page.
+
+        The public user acts on such a page only, also where the server goes on alone.
+        """
+        acting = self._career_acting_employee_id() is not None
+        return False if acting or self.env.user._is_public() else self.env.uid
 
     # ---------------------------------------------------------------- to-do and mail
     def _career_todo(self, users, code, deadline=None):
@@ -752,6 +802,11 @@ class CareerAudienceMixin(models.AbstractModel):
             persona = name.split("_")[0]
             group, default_domain = base[persona]
             specs.append((name, group, operations, domain or default_domain))
+        # Odoo permits what no rule of a group speaks of: say that nobody may
+        spoken_of = "".join(operations for __, __, operations, __ in specs)
+        silent = "".join(letter for letter in "rwcu" if letter not in spoken_of)
+        if silent:
+            specs.append(("nobody", "base.group_user", silent, "[(0, '=', 1)]"))
         # One exception to "roles add up": hidden stays hidden, whatever groups the
         # employee's N1 or N2 has, unless he is the guide or the employee shared it.
         unless = [conductor, *self._audience_hidden_unless]

@@ -41,7 +41,8 @@ class CareerCoach(models.Model):
 
     @api.depends("employee_id.name")
     def _compute_display_name(self):
-        for coach in self:
+        # sudo: hr.employee - the name only; a pool can serve several companies
+        for coach in self.sudo():
             coach.display_name = coach.employee_id.name
 
     @api.depends("max_load")

@@ -393,7 +393,7 @@ class CareerConversation(models.Model):
         for conversation in self:
             conversation.is_hidden = conversation._career_is_hidden()
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("preparation_ids.role")
     def _compute_my_preparation_id(self):
         for conversation in self:
@@ -402,7 +402,7 @@ class CareerConversation(models.Model):
                 lambda p, role=role: p.role == role
             )[:1]
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("channel_id.route_ids", "feedback_ids.state")
     def _compute_available_route_ids(self):
         """Routes along which the viewer may (still) tell something."""
@@ -422,10 +422,21 @@ class CareerConversation(models.Model):
     )
     def _compute_unsettled_route_ids(self):
         """Required feedback that nobody gave; a guide without a user owes none."""
+        # searched, not read from the one2many: its cache may hold what another user
+        # of the same request could see
+        settled_routes = dict(
+            self.env["career.feedback"]._read_group(
+                [
+                    ("conversation_id", "in", self.ids),
+                    ("state", "in", ("sent", "refused")),
+                ],
+                ["conversation_id"],
+                ["route_id:recordset"],
+            )
+        )
+        none = self.env["career.channel.route"]
         for conversation in self:
-            settled = conversation.feedback_ids.filtered(
-                lambda f: f.state in ("sent", "refused")
-            ).route_id
+            settled = settled_routes.get(conversation._origin, none)
             conversation.unsettled_route_ids = (
                 conversation.channel_id.route_ids.filtered(
                     lambda r, c=conversation: r.required
@@ -435,7 +446,7 @@ class CareerConversation(models.Model):
                 - settled
             )
 
-    @api.depends_context("uid", "lang")
+    @api.depends_context("uid", "career_acting_employee", "lang")
     @api.depends(
         "state",
         "conductor_user_id",
@@ -579,7 +590,7 @@ class CareerConversation(models.Model):
             | (state("held") & fields.Domain("date_held", "<", limit))
         )
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("state", "conductor_user_id", "employee_user_id", "report")
     def _compute_can(self):
         for conversation in self:
@@ -597,7 +608,17 @@ class CareerConversation(models.Model):
                     conversation[f"can_{action}"] = False
 
     # ---------------------------------------------------------------- constraints
-    @api.constrains("conductor_user_id", "conductor_id", "channel_id", "employee_id")
+    @api.constrains("conductor_user_id")
+    def _check_conductor_user(self):
+        """A user who was set; one who follows from the guide's employee moves along,
+        and what was held stays with who held it."""
+        chosen = self.filtered(
+            lambda c: c.state in ("requested", "planned")
+            and not (c.conductor_id and c.conductor_id.user_id == c.conductor_user_id)
+        )
+        chosen._check_conductor()
+
+    @api.constrains("conductor_id", "channel_id", "employee_id")
     def _check_conductor(self):
         """The guide holds the channel's role for this employee (architecture.md)."""
         result = super()._check_conductor()

@@ -54,7 +54,11 @@ class CareerFeedback(models.Model):
         ),
     }
     _audience_hidden_unless = ("('recipient_user_id', '=', user.id)",)
-    _career_creatable = {"author": {"conversation_id", "route_id", "body"}}
+    # the roles may be named, but they are those of the route
+    _career_creatable = {
+        "author": {"conversation_id", "route_id", "body"}
+        | {"author_role", "recipient_role"}
+    }
     _career_writable = {"author": {"draft": {"body"}}, "recipient": {}}
     _career_transitions = {
         "send": ({"draft"}, {"author"}),
@@ -122,7 +126,7 @@ class CareerFeedback(models.Model):
     def _career_label(self):
         return self.env._("Career feedback")
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("state", "author_role", "employee_user_id", "conductor_user_id")
     def _compute_can(self):
         for feedback in self:

@@ -64,6 +64,7 @@ class CareerHistory(models.Model):
             ("line", "Change of manager"),
             ("export", "Exported"),
             ("withdraw", "Withdrawn"),
+            ("page", "Personal page"),
         ],
         required=True,
         readonly=True,

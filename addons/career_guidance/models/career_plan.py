@@ -204,7 +204,9 @@ class CareerPlan(models.Model):
         store=True,
         help="Sums are compared exactly; the rate that is shown is rounded down (K4c).",
     )
-    has_due_rate = fields.Boolean(compute="_compute_rates")
+    has_due_rate = fields.Boolean(
+        compute="_compute_rates", export_string_translation=False
+    )
     track = fields.Selection(
         [
             ("on_track", "On track"),
@@ -226,14 +228,30 @@ class CareerPlan(models.Model):
     maturity_hint = fields.Text(
         "What would make it better", compute="_compute_maturity_hint"
     )
-    can_propose = fields.Boolean(compute="_compute_can")
-    can_reset = fields.Boolean(compute="_compute_can")
-    can_sign = fields.Boolean(compute="_compute_can")
-    can_sign_on_screen = fields.Boolean(compute="_compute_can")
-    can_evaluate = fields.Boolean(compute="_compute_can")
-    can_cancel = fields.Boolean(compute="_compute_can")
-    can_revise = fields.Boolean(compute="_compute_can")
-    can_edit = fields.Boolean(compute="_compute_can")
+    can_propose = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_reset = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_sign = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_sign_on_screen = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_evaluate = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_cancel = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_revise = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_edit = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
 
     _dates_in_order = models.Constraint(
         "CHECK (date_end >= date_start)", "The plan ends before it starts."
@@ -251,18 +269,17 @@ class CareerPlan(models.Model):
 
     @api.model
     def _selection_signed_how(self):
-        return [
-            ("login", self.env._("Logged in")),
-            ("page", self.env._("On the own personal page")),
-            ("screen", self.env._("Drawn on the screen of the other side")),
-        ]
+        login = self.env._("Logged in")
+        page = self.env._("On the own personal page")
+        screen = self.env._("Drawn on the screen of the other side")
+        return [("login", login), ("page", page), ("screen", screen)]
 
     @api.model
     def _career_label(self):
         return self.env._("Development plan")
 
     # -------------------------------------------------------------------- computes
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends(
         "state",
         "employee_signed_on",
@@ -281,8 +298,14 @@ class CareerPlan(models.Model):
             )
             plan.can_edit = "need_ids" in plan._career_writable_fields()
 
-    @api.depends_context("uid", "lang")
-    @api.depends("state", "employee_signed_on", "conductor_signed_on", "track")
+    @api.depends_context("uid", "career_acting_employee", "lang")
+    @api.depends(
+        "state",
+        "employee_signed_on",
+        "conductor_signed_on",
+        "track",
+        "need_ids.can_add_skill",
+    )
     def _compute_next_step(self):
         """One sentence: who does what now (R2.9)."""
         _ = self.env._
@@ -296,6 +319,8 @@ class CareerPlan(models.Model):
                 step = _("The other side signs on your screen.")
             elif state == "proposed":
                 step = _("The other side signs next.")
+            elif any(plan.need_ids.mapped("can_add_skill")):
+                step = _("A need is met: choose whether the skill goes to your profile.")
             elif state == "agreed" and plan.date_end < fields.Date.context_today(plan):
                 step = _("The period is over: look back together and evaluate.")
             elif state == "agreed" and plan.track in ("at_risk", "behind"):
@@ -461,7 +486,7 @@ class CareerPlan(models.Model):
                 "This plan has all that makes a plan work."
             )
 
-    @api.depends_context("uid", "lang")
+    @api.depends_context("uid", "career_acting_employee", "lang")
     @api.depends("previous_id", "need_ids", "action_ids", "date_start", "date_end")
     def _compute_change_summary(self):
         """The difference between two versions in words, for who reads both."""
@@ -483,10 +508,13 @@ class CareerPlan(models.Model):
         lines = []
         for name in ("title", "date_start", "date_end"):
             lines += self._career_change_line(before, self, name)
-        for parts, new, gone in (
-            ("need_ids", _("New need: %s"), _("Need taken out: %s")),
-            ("action_ids", _("New action: %s"), _("Action taken out: %s")),
-        ):
+        new_need, gone_need = _("New need: %s"), _("Need taken out: %s")
+        new_action, gone_action = _("New action: %s"), _("Action taken out: %s")
+        words = {
+            "need_ids": (new_need, gone_need),
+            "action_ids": (new_action, gone_action),
+        }
+        for parts, (new, gone) in words.items():
             for part in self[parts]:
                 origin = part.origin_id
                 if not origin:
@@ -625,6 +653,18 @@ class CareerPlan(models.Model):
             }
         ]
 
+    @api.model
+    def load(self, fields, data):
+        """Import; each error stands at its own row, once.
+
+        Odoo repeats the first error at the first row of a batch, where it is wrong.
+        """
+        result = super().load(fields, data)
+        first, *others = result["messages"] or [None]
+        if first and first["message"] in [message["message"] for message in others]:
+            result["messages"] = others
+        return result
+
     def write(self, vals):
         self._career_log_counterpart(vals)
         return super().write(vals)
@@ -663,7 +703,10 @@ class CareerPlan(models.Model):
         return self._career_create_for(
             conversation.employee_id,
             conversation.channel_id,
-            conductor=conversation.conductor_user_id,
+            # in the line, the plan is the present manager's, whoever held the talk
+            conductor=None
+            if conversation.conductor_role in ("n1", "n2")
+            else conversation.conductor_user_id,
         )
 
     @api.model
@@ -825,12 +868,15 @@ class CareerPlan(models.Model):
     def action_sign(self, signature=None):
         """Sign for the side of the caller; the second signature makes it agreed.
 
-        :param signature: drawn signature, base64; not needed from who is logged in
+        :param signature: drawn signature, base64; not needed from who is logged in,
+            asked on a personal page
         :raise AccessError: the caller is neither the employee nor the counterpart
         :raise UserError: the plan was not proposed, or this side has signed already
         """
         self._career_check("sign")
         how = "page" if self._career_acting_employee_id() else "login"
+        if how == "page" and not signature:
+            raise UserError(self.env._("Draw your signature first."))
         for plan in self:
             side = plan._career_side()
             name = plan.employee_id.name if side == "employee" else self.env.user.name
@@ -923,10 +969,17 @@ class CareerPlan(models.Model):
     def _career_stop_following(self):
         """No reminder and no date in a calendar for a plan that no longer runs."""
         for plan in self._career_system():
-            plan._career_todo_done("sign", "track", "end", "escalate", "hand_over")
-            plan.action_ids._career_todo_done("due", "agree_drop")
-            plan.checkpoint_ids._career_todo_done("checkpoint")
+            plan._career_drop_todos()
             plan.checkpoint_ids._career_sync_event()
+
+    def _career_drop_todos(self, users=None):
+        """Take away what there is to do about the plan, for these users or for all."""
+        for plan in self:
+            plan._career_todo_done(
+                "sign", "track", "end", "escalate", "hand_over", users=users
+            )
+            plan.action_ids._career_todo_done("due", "agree_drop", users=users)
+            plan.checkpoint_ids._career_todo_done("checkpoint", users=users)
 
     def _career_next_version(self):
         """The new version that is being made, if any."""
@@ -1090,7 +1143,8 @@ class CareerPlan(models.Model):
         :param manager: the new manager's ``hr.employee``, empty where there is none
         """
         for plan in self._career_system():
-            plan._career_todo_done("sign", "hand_over", users=plan.conductor_user_id)
+            # the former manager has nothing to do with it any more
+            plan._career_drop_todos(plan.conductor_user_id)
             vals = {
                 "conductor_user_id": user.id,
                 "hand_over_note": plan._career_hand_over_text(manager),
@@ -1236,7 +1290,7 @@ class CareerPlan(models.Model):
             text = self.env._(
                 "%(name)s, %(date)s. %(how)s.",
                 name=self[f"{side}_signed_by"],
-                date=format_datetime(self.env, signed),
+                date=format_datetime(self.env, signed, dt_format="short"),
                 how=how,
             )
         return {"who": label, "image": self[f"{side}_signature"], "text": text}

@@ -52,7 +52,9 @@ class CareerPlanAction(models.Model):
         "postpone": ({"todo", "doing"}, _sides),
     }
 
-    name = fields.Char("What", required=True)
+    name = fields.Char(
+        "What", compute="_compute_name", store=True, readonly=False, precompute=True
+    )
     need_id = fields.Many2one(
         "career.plan.need",
         string="For the need",
@@ -130,13 +132,27 @@ class CareerPlanAction(models.Model):
     is_overdue = fields.Boolean(
         "Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
     )
-    can_start = fields.Boolean(compute="_compute_can")
-    can_done = fields.Boolean(compute="_compute_can")
-    can_reopen = fields.Boolean(compute="_compute_can")
-    can_drop = fields.Boolean(compute="_compute_can")
-    can_agree_drop = fields.Boolean(compute="_compute_can")
-    can_refuse_drop = fields.Boolean(compute="_compute_can")
-    can_postpone = fields.Boolean(compute="_compute_can")
+    can_start = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_done = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_reopen = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_drop = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_agree_drop = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_refuse_drop = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_postpone = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
 
     # NaN is greater than every number in PostgreSQL: the upper bound refuses it
     _weight_valid = models.Constraint(
@@ -153,6 +169,13 @@ class CareerPlanAction(models.Model):
         return self.env._("Development action")
 
     # -------------------------------------------------------------------- computes
+    @api.depends("method_id", "need_id")
+    def _compute_name(self):
+        """A short name where none was given: the method, and what it is for."""
+        for action in self.filtered(lambda a: not a.name):
+            names = [action.method_id.name, action.need_id.name]
+            action.name = ": ".join(filter(None, names)) or self._career_label()
+
     @api.depends("deadline", "plan_id.state", "origin_id")
     def _compute_original_deadline(self):
         """Follows the deadline until the plan is agreed, then stays.
@@ -187,7 +210,7 @@ class CareerPlanAction(models.Model):
             & fields.Domain("deadline", "<", fields.Date.context_today(self))
         )
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("state", "plan_id.state", "drop_asked_by")
     def _compute_can(self):
         for action in self:
@@ -308,7 +331,7 @@ class CareerPlanAction(models.Model):
     def _career_has_other_side(self):
         # sudo: career.plan - only whether there is a counterpart
         plan = self.plan_id.sudo()
-        return bool(plan.employee_user_id and plan.conductor_user_id)
+        return bool(plan.conductor_user_id) and plan.employee_id._career_acts()
 
     def _career_check(self, action):
         """As for documents, on the action's own state, in an agreed plan."""

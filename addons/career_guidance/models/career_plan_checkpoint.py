@@ -36,10 +36,14 @@ class CareerPlanCheckpoint(models.Model):
     rate_at_date = fields.Float(
         "Realised (%)", digits=(5, 1), readonly=True, copy=False
     )
-    has_rate = fields.Boolean(readonly=True, copy=False)
+    has_rate = fields.Boolean(
+        readonly=True, copy=False, export_string_translation=False
+    )
     note = fields.Text(copy=False, readonly=True)
     skip_reason = fields.Char("Why skipped", readonly=True, copy=False)
-    can_hold = fields.Boolean(compute="_compute_can")
+    can_hold = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
     event_id = fields.Many2one(
         "calendar.event",
         groups=".",
@@ -53,7 +57,7 @@ class CareerPlanCheckpoint(models.Model):
     def _career_label(self):
         return self.env._("Follow-up")
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("state", "plan_id.state")
     def _compute_can(self):
         for checkpoint in self:

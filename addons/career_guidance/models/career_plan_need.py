@@ -1,3 +1,5 @@
+from textwrap import shorten
+
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -47,7 +49,9 @@ class CareerPlanNeed(models.Model):
         "target_level_id",
     )
 
-    name = fields.Char("In short", required=True)
+    name = fields.Char(
+        "In short", compute="_compute_name", store=True, readonly=False, precompute=True
+    )
     sequence = fields.Integer(default=10)
     domain = fields.Selection(
         [
@@ -112,13 +116,28 @@ class CareerPlanNeed(models.Model):
         readonly=True,
         copy=False,
     )
-    can_add_skill = fields.Boolean(compute="_compute_can_add_skill")
+    can_add_skill = fields.Boolean(
+        compute="_compute_can_add_skill", export_string_translation=False
+    )
 
     @api.model
     def _career_label(self):
         return self.env._("Development need")
 
     @api.depends_context("uid")
+    @api.depends("behaviour_wanted", "skill_id", "domain")
+    def _compute_name(self):
+        """A short name where none was given: what is wanted, else the skill."""
+        domains = dict(self._fields["domain"]._description_selection(self.env))
+        for need in self.filtered(lambda n: not n.name):
+            wanted = (need.behaviour_wanted or "").strip().split("\n")[0]
+            need.name = (
+                shorten(wanted, 80)
+                or need.skill_id.name
+                or domains.get(need.domain)
+                or self._career_label()
+            )
+
     @api.depends("name")
     def _compute_display_name(self):
         """The short name for who reads the need, a constant for everybody else.
@@ -246,6 +265,19 @@ class CareerPlanNeed(models.Model):
                 ]
             }
         )
+
+    def button_open(self):
+        """Open the need in a dialog, with the question about the skill."""
+        self.ensure_one()
+        view = self.env.ref("career_guidance.career_plan_need_view_form")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "name": self.env._("Development need"),
+            "views": [(view.id, "form")],
+            "target": "new",
+        }
 
     def action_decline_skill(self):
         """Keep it off the profile; it is not asked again.

@@ -83,7 +83,7 @@ class CareerPreparation(models.Model):
     def _career_label(self):
         return self.env._("Preparation")
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("state", "conversation_state", "conductor_user_id")
     def _compute_can(self):
         for preparation in self:

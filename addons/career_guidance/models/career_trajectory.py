@@ -111,7 +111,7 @@ class CareerTrajectory(models.Model):
                 and not trajectory.coach_id
             )
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "career_acting_employee")
     @api.depends("state", "conductor_user_id")
     def _compute_can(self):
         for trajectory in self:

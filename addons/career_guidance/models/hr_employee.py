@@ -12,6 +12,66 @@ _LINE_FIELDS = {"parent_id", "user_id", "active", "resource_id"}
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
+    # hash of the code of the personal page; for the server alone
+    career_page_code = fields.Char(
+        groups=".", copy=False, export_string_translation=False
+    )
+    # the group that reads hr.employee at all; the pages obey their own rules
+    career_page_count = fields.Integer(
+        "Personal pages",
+        compute="_compute_career_page_count",
+        groups="hr.group_hr_user",
+    )
+
+    def _compute_career_page_count(self):
+        counts = dict(
+            self.env["career.personal.page"]._read_group(
+                [("employee_id", "in", self.ids), ("state", "=", "open")],
+                ["employee_id"],
+                ["__count"],
+            )
+        )
+        for employee in self:
+            employee.career_page_count = counts.get(employee, 0)
+
+    def action_career_personal_pages(self):
+        """The personal pages of this employee, for HR."""
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "career_guidance.career_personal_page_action"
+            ),
+            "domain": [("employee_id", "=", self.id)],
+            "context": {"default_employee_id": self.id},
+        }
+
+    def _career_page_lang(self):
+        """The language of the employee's personal page and letter."""
+        self.ensure_one()
+        # sudo: hr.employee - the language alone
+        employee = self.sudo()
+        installed = dict(self.env["res.lang"].get_installed())
+        for lang in (
+            employee.lang,
+            employee.work_contact_id.lang,
+            employee.company_id.partner_id.lang,
+        ):
+            if lang in installed:
+                return lang
+        return self.env.lang or "en_US"
+
+    def _career_acts(self):
+        """Whether the employee can act in person: by a user, or by an open page."""
+        self.ensure_one()
+        # sudo: hr.employee, career.personal.page - only whether there is one
+        return bool(self.sudo().user_id) or bool(
+            self.env["career.personal.page"]
+            .sudo()
+            .search_count(
+                [("employee_id", "=", self.id), ("state", "=", "open")], limit=1
+            )
+        )
+
     # -------------------------------------------------------------------- the line
     def _career_line(self):
         """The line of one employee: the one definition of N+1 and N+2.
@@ -98,7 +158,7 @@ class HrEmployee(models.Model):
     def _career_watch_line(self, names):
         """Compare the line before and after a change, and do what follows from it.
 
-        :param names: the fields that change; all of the line's for a deletion
+        :param names: the fields that change
         """
         watched = self.env.context.get("career_line_watched") is _LINE_WATCHED
         if watched or not (_LINE_FIELDS & set(names)):
@@ -109,12 +169,11 @@ class HrEmployee(models.Model):
         affected = employees | employees.child_ids | employees.child_ids.child_ids
         before = {e.id: e._career_line_snapshot() for e in affected}
         yield self.with_context(career_line_watched=_LINE_WATCHED)
-        employees = employees.exists()
         affected |= employees.child_ids | employees.child_ids.child_ids
         pool_users = self.env["res.users"].browse(
             {before[e.id]["user"] for e in affected if e.id in before} - {False}
         )
-        for employee in affected.exists():
+        for employee in affected:
             old = before.get(employee.id)
             new = employee._career_line_snapshot()
             if old is not None and old != new:
@@ -239,12 +298,23 @@ class HrEmployee(models.Model):
         self.env["career.coach"].sudo().with_context(active_test=False).search(
             [("employee_id", "in", self.ids)]
         ).unlink()
-        with self._career_watch_line(_LINE_FIELDS) as employees:
-            self._unlink_except_career_records()
-            self.env["career.history"].sudo().search(
-                [("employee_id", "in", self.ids), ("res_model", "=", "hr.employee")]
-            ).unlink()
-            return super(HrEmployee, employees).unlink()
+        self.env["career.history"].sudo().search(
+            [("employee_id", "in", self.ids), ("res_model", "=", "hr.employee")]
+        ).unlink()
+        self._unlink_except_career_records()
+        # sudo: hr.employee, career.conversation - the database would empty these links
+        # without anybody being told
+        employees = self.sudo().with_context(active_test=False)
+        (employees.child_ids - employees).write({"parent_id": False})
+        open_talks = self.env["career.conversation"].with_user(SUPERUSER_ID).search(
+            [
+                ("conductor_id", "in", self.ids),
+                ("state", "in", ("requested", "planned")),
+            ]
+        )
+        for conversation in open_talks:
+            conversation._career_change_conductor(self.env["res.users"])
+        return super().unlink()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_career_records(self):

@@ -4,29 +4,15 @@ from odoo import api, models
 class IrModelAccess(models.Model):
     _inherit = "ir.model.access"
 
-    def _career_alert(self):
-        """Tell the officers that somebody changed the rights on a confidential model."""
-        names = self.model_id.mapped("model")
-        mixin = self.pool["career.audience.mixin"]
-        if any(isinstance(self.env.get(name), mixin) for name in names):
-            self.env["res.groups"]._career_alert(
-                self.env._(
-                    "%(user)s changed access rules of Career guidance.",
-                    user=self.env.user.name,
-                )
-            )
-
     @api.model_create_multi
     def create(self, vals_list):
-        accesses = super().create(vals_list)
-        accesses._career_alert()
-        return accesses
+        with self.env["career.security.event"]._career_watch(self) as access:
+            return super(IrModelAccess, access).create(vals_list).with_env(self.env)
 
     def write(self, vals):
-        result = super().write(vals)
-        self._career_alert()
-        return result
+        with self.env["career.security.event"]._career_watch(self) as access:
+            return super(IrModelAccess, access).write(vals)
 
     def unlink(self):
-        self._career_alert()
-        return super().unlink()
+        with self.env["career.security.event"]._career_watch(self) as access:
+            return super(IrModelAccess, access).unlink()

@@ -53,17 +53,51 @@ class ResCompany(models.Model):
         "CHECK (career_privacy_threshold BETWEEN 3 AND 100)",
         "The privacy threshold lies between 3 and 100 people.",
     )
+    career_page_days = fields.Integer(
+        "Personal pages are valid for (days)", default=30, required=True
+    )
+    career_page_factor = fields.Selection(
+        [
+            ("code", "A code that the employee chooses at the first visit"),
+            ("birthday", "The date of birth"),
+            ("badge", "The badge number"),
+            ("none", "Nothing but the link"),
+        ],
+        string="Personal pages also ask for",
+        default="code",
+        required=True,
+    )
+    career_page_attempts = fields.Integer(
+        "Wrong answers before a personal page locks", default=5, required=True
+    )
+
+    _career_page_days_range = models.Constraint(
+        "CHECK (career_page_days BETWEEN 1 AND 365)",
+        "A personal page is valid for 1 to 365 days.",
+    )
+    _career_page_attempts_range = models.Constraint(
+        "CHECK (career_page_attempts BETWEEN 1 AND 10)",
+        "A personal page locks after 1 to 10 wrong answers.",
+    )
     _career_target_rate_range = models.Constraint(
         "CHECK (career_target_rate BETWEEN 1 AND 100)",
         "The target of the realisation rate lies between 1 and 100.",
     )
 
+    def write(self, vals):
+        if "user_ids" not in vals:
+            return super().write(vals)
+        with self.env["career.security.event"]._career_watch(self) as companies:
+            return super(ResCompany, companies).write(vals)
+
     def _career_members(self, group_xmlid):
         """Active users of a group who work in this company."""
         self.ensure_one()
+        # the cached id: `env.ref` asks the database each time, once for each document
+        group_id = self.env["ir.model.data"]._xmlid_to_res_id(group_xmlid)
         # sudo: res.groups - who holds a role in the company is no secret; callers
         # compare or list them for the employee
-        users = self.env.ref(group_xmlid).sudo().all_user_ids
+        users = self.env["res.groups"].sudo().browse(group_id).all_user_ids
         return users.filtered(lambda u: u.active and self in u.company_ids)
 
     def _career_officers(self):

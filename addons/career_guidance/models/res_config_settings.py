@@ -10,6 +10,15 @@ class ResConfigSettings(models.TransientModel):
     career_checkpoint_months = fields.Char(
         related="company_id.career_checkpoint_months", readonly=False
     )
+    career_page_days = fields.Integer(
+        related="company_id.career_page_days", readonly=False
+    )
+    career_page_factor = fields.Selection(
+        related="company_id.career_page_factor", readonly=False
+    )
+    career_page_attempts = fields.Integer(
+        related="company_id.career_page_attempts", readonly=False
+    )
     career_remind_days = fields.Integer(
         related="company_id.career_remind_days", readonly=False
     )

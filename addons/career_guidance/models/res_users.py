@@ -3,9 +3,27 @@ from markupsafe import Markup
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools.misc import clean_context
 
+# what decides on the groups of a user, and for which companies they count
+_RIGHTS_FIELDS = {"group_ids", "company_ids", "active"}
+
 
 class ResUsers(models.Model):
     _inherit = "res.users"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        with self.env["career.security.event"]._career_watch(self) as users:
+            return super(ResUsers, users).create(vals_list).with_env(self.env)
+
+    def write(self, vals):
+        if not _RIGHTS_FIELDS & set(vals):
+            return super().write(vals)
+        with self.env["career.security.event"]._career_watch(self) as users:
+            return super(ResUsers, users).write(vals)
+
+    def unlink(self):
+        with self.env["career.security.event"]._career_watch(self) as users:
+            return super(ResUsers, users).unlink()
 
     def _career_employee(self):
         """The employee of this user, in the present company first.
@@ -13,8 +31,9 @@ class ResUsers(models.Model):
         :return: one ``hr.employee`` or none
         """
         self.ensure_one()
-        # sudo: hr.employee - the user's own employees, in whatever company
-        employees = self.sudo().employee_ids
+        # sudo: hr.employee - the user's own employees, in whatever company; employee_ids
+        # of the user leaves out other companies than the caller's
+        employees = self.env["hr.employee"].sudo().search([("user_id", "=", self.id)])
         here = employees.filtered(lambda e: e.company_id == self.env.company)
         return (here or employees)[:1].with_env(self.env)
 
@@ -36,26 +55,7 @@ class ResUsers(models.Model):
             "career_guidance.group_career_coach"
         )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        users = super().create(vals_list)
-        if any("group_ids" in vals for vals in vals_list):
-            self.env["res.groups"]._career_alert_members(
-                {}, self.env["res.groups"]._career_members()
-            )
-        return users
-
-    def write(self, vals):
-        if "group_ids" not in vals:
-            return super().write(vals)
-        before = self.env["res.groups"]._career_members()
-        result = super().write(vals)
-        self.env["res.groups"]._career_alert_members(
-            before, self.env["res.groups"]._career_members()
-        )
-        return result
-
-    def _career_add_todo(self, key, link, deadline=None, text=None):
+    def _career_add_todo(self, key, link, deadline=None):
         """Give these users a neutral to-do, once for each key.
 
         The activity has no document: followers, and the record's name in Odoo's
@@ -65,7 +65,6 @@ class ResUsers(models.Model):
         :param key: what it is about; for the server alone
         :param link: where the user finds it
         :param deadline: date, today by default
-        :param text: what it says instead of the neutral words; never about a document
         """
         activities = self.env["mail.activity"].with_user(SUPERUSER_ID)
         present = activities.search(
@@ -78,12 +77,8 @@ class ResUsers(models.Model):
                 {
                     "user_id": user.id,
                     "summary": env._("Career guidance: there is something for you"),
-                    "note": Markup('<p>%s<a href="%s">%s</a></p>')
-                    % (
-                        Markup("%s<br/>") % text if text else "",
-                        link,
-                        env._("Open it in Career guidance"),
-                    ),
+                    "note": Markup('<p><a href="%s">%s</a></p>')
+                    % (link, env._("Open it in Career guidance")),
                     "date_deadline": deadline or fields.Date.context_today(self),
                     "career_key": key,
                     "automated": True,

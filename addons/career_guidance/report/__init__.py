@@ -1,3 +1,4 @@
 from . import career_plan_analysis
 from . import career_plan_document
 from . import career_plan_team
+from . import career_personal_page_report

@@ -82,14 +82,16 @@ class CareerPlanTeam(models.Model):
 
     @property
     def _table_query(self):
+        # a viewer's rows have ids of their own: values are cached by id, not by user
+        first = self.env.uid * 100_000 + 1
         rows = [
             {**row, "id": number}
-            for number, row in enumerate(self._career_rows(), start=1)
+            for number, row in enumerate(self._career_rows(), start=first)
         ]
         return SQL(
             """
             SELECT * FROM jsonb_to_recordset(%s::jsonb) AS row(
-                id integer, level varchar, name varchar, company_id integer,
+                id bigint, level varchar, name varchar, company_id integer,
                 is_suppressed boolean, employee_count integer, plan_count integer,
                 judged_count integer, met_count integer, met_rate numeric,
                 realised_rate numeric, is_unmeasured boolean, is_target_met boolean,
@@ -127,17 +129,13 @@ class CareerPlanTeam(models.Model):
             SQL("plan.n1_user_id"),
         )
         company = self.env.company
-        # sudo: res.users - names of the managers below the viewer
-        managers = self.env["res.users"].sudo()
         for row in rows:
             row["suppressed"] = row["employees"] < company.career_privacy_threshold
-        named = [
-            (managers.browse(row["key"]).name or self.env._("Without a manager"), row)
-            for row in rows
-        ]
+        none = self.env._("Without a manager")
+        named = self._career_named("res.users", rows, none)
         return [
             self._career_row("below", self.env._("Team of %s", name), row, company)
-            for name, row in sorted(named, key=lambda pair: pair[0])
+            for name, row in named
         ]
 
     def _career_rows_company(self):
@@ -163,21 +161,20 @@ class CareerPlanTeam(models.Model):
             if total["suppressed"]:
                 threshold = float("inf")
             rates.suppress(parts, threshold)
-            # sudo: hr.department - names of the officer's own company
-            departments = self.env["hr.department"].sudo()
-            named = [
-                (
-                    departments.browse(part["key"]).display_name
-                    or self.env._("Without a department"),
-                    part,
-                )
-                for part in parts
-            ]
+            none = self.env._("Without a department")
             rows += [
                 self._career_row("department", name, part, company)
-                for name, part in sorted(named, key=lambda pair: pair[0])
+                for name, part in self._career_named("hr.department", parts, none)
             ]
         return rows
+
+    def _career_named(self, model, rows, none):
+        """Rows with the names of their groups, in the order of the names."""
+        keys = [row["key"] for row in rows if row["key"]]
+        # sudo: res.users, hr.department - names of groups of the viewer's own company
+        names = {r.id: r.display_name for r in self.env[model].sudo().browse(keys)}
+        named = [(names.get(row["key"], none), row) for row in rows]
+        return sorted(named, key=lambda pair: pair[0])
 
     def _career_sums(self, where, key, total=False):
         """Exact sums of a group of plans, by key.

@@ -108,9 +108,9 @@ class TestConversation(CareerCommon):
         )
 
     def test_request_refused(self):
-        self.pool.active = False
+        self.management.active = False
         with self.assertRaises(UserError):
-            self._conversation(self.pool)
+            self._conversation(self.management)
         foreign = self.env["career.channel"].create(
             {
                 "name": "Theirs",

@@ -67,6 +67,7 @@ class TestPlanning(CareerCommon):
         self.assertFalse(event.res_model)
         self.assertFalse(event.description)
         self.assertEqual(event.user_id, self.manager.user_id)
+        self.env.invalidate_all()
         colleague = self._as(event, self.peer)
         self.assertEqual(colleague.name, "Busy")
         with self.assertRaises(AccessError):

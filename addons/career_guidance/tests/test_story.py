@@ -65,6 +65,11 @@ class TestStory(CareerCommon):
                 ],
             }
         )
+        need = self.env["career.plan.need"].with_env(plan.env)
+        need = need.create(
+            {"plan_id": plan.id, "behaviour_wanted": "I speak first\nin the meeting"}
+        )
+        self.assertEqual(need.name, "I speak first")
         plan.action_propose()
         plan.action_sign()
         with self.assertRaises(UserError):

@@ -374,11 +374,13 @@ class SampleData:
         :param days: how long ago it was (or, negative, will be) held
         :param until: the last state that it reaches
         :param holder: key of who holds it, in the channels where somebody takes it
-        :param options: ``by_guide``, ``kind``, ``shares``
+        :param options: ``by_guide``, ``kind``, ``shares``, ``prepare``
         :return: ``career.conversation``
         """
         guide = self._guide(employee, code, holder)
         number = self._count("conversation")
+        while days and self._day(days).weekday() > 4:
+            days += 1 if days > 0 else -1
         asked = max(days + 20, 1)
         by_guide = options.get("by_guide") and guide
         values = {
@@ -406,6 +408,8 @@ class SampleData:
             self._stamp(employee, max(asked - 3, 1))
             return conversation
         self._plan_conversation(conversation, employee, guide, days, asked)
+        if options.get("prepare", True):
+            self._prepare(conversation, employee, guide, days)
         if until == "planned":
             return conversation
         self._hold_conversation(conversation, employee, guide, days, outcome)
@@ -426,7 +430,6 @@ class SampleData:
             # a date in the past cannot be planned: the past is made, not played
             conversation.write({"date_start": start, "date_planned_original": start})
         self._stamp(employee, max(asked - 2, 1))
-        self._prepare(conversation, employee, guide, days)
 
     def _prepare(self, conversation, employee, guide, days):
         """The sides prepare: some share, some are ready, some do nothing."""
@@ -626,7 +629,7 @@ class SampleData:
             if not first:
                 ago = self._next_profile()[1] + self.random.randint(-12, 12)
             guide = employee.parent_id
-            if number % 7 == 5:
+            if number % 7 == 5 or (first and number % 7 == 2):
                 continue
             outcome = outcomes[number % 5]
             if number % 17 == 6:
@@ -641,6 +644,7 @@ class SampleData:
                 until,
                 outcome=outcome,
                 by_guide=number % 3 != 0 or not employee.user_id,
+                prepare=number % 2 == 0,
             )
             if until == "closed" and outcome == "develop":
                 plan = self._plan(conversation, employee, guide, ago - 3)

@@ -10,3 +10,4 @@ from . import career_cycle_preview_line
 from . import career_participation_plan
 from . import career_participation_plan_line
 from . import career_resource_evaluate
+from . import career_personal_page_wizard

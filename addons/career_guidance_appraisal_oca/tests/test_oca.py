@@ -2,12 +2,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from odoo.addons.career_guidance.tests.appraisal_cases import AppraisalCommon
-
-
-class OcaCommon(AppraisalCommon):
-    appraisal_user_group = "hr_appraisal_oca.group_appraisal_user"
-    appraisal_officer_group = "hr_appraisal_oca.group_appraisal_hr_officer"
+from .common import OcaCommon
 
 
 @tagged("post_install", "-at_install")
