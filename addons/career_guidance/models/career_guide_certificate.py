@@ -23,8 +23,8 @@ class CareerGuideCertificate(models.Model):
     }
 
     employee_id = fields.Many2one("hr.employee", string="Guide", readonly=True)
-    company_id = fields.Many2one("res.company", string="Company", readonly=True)
-    department_id = fields.Many2one("hr.department", string="Department", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    department_id = fields.Many2one("hr.department", readonly=True)
     is_coach = fields.Boolean("Coach", readonly=True)
     team_size = fields.Integer("Team", readonly=True)
     valid_from = fields.Date("Certified since", readonly=True)

@@ -184,8 +184,10 @@ class CareerPopulationMixin(models.AbstractModel):
     def _career_batch_size(self):
         """How many employees a step takes: the parameter, within reason."""
         # sudo: ir.config_parameter - a number of the server's own
-        value = self.env["ir.config_parameter"].sudo().get_param(
-            "career_guidance.batch_size"
+        value = (
+            self.env["ir.config_parameter"]
+            .sudo()
+            .get_param("career_guidance.batch_size")
         )
         size = int(value) if value and str(value).isdigit() else BATCH_SIZE
         return min(max(size, 1), 5000)
@@ -223,7 +225,10 @@ class CareerPopulationMixin(models.AbstractModel):
         employees_all = self.env["hr.employee"].with_context(active_test=False)
         # a plain walk over the primary key: the same cost for each step
         ids = employees_all.search(
-            [("id", ">", self.batch_cursor), ("company_id", "in", self.company_ids.ids)],
+            [
+                ("id", ">", self.batch_cursor),
+                ("company_id", "in", self.company_ids.ids),
+            ],
             order="id",
             limit=size,
         ).ids
