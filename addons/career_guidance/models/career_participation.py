@@ -261,7 +261,8 @@ class CareerParticipation(models.Model):
         if any(cycle.state not in ("launching", "running") for cycle in cycles):
             raise UserError(
                 self.env._(
-                    "The cycle is not running: launch it first, or prepare the next one."
+                    "The cycle is not running: launch it first, or prepare the next "
+                    "one."
                 )
             )
 

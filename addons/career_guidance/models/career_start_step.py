@@ -2,7 +2,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 
 
 class CareerStartStep(models.Model):
-    """The start guide for HR: what to do first, and what is done (one list a company)."""
+    """The start guide for HR: what to do first, and what is done (per company)."""
 
     _name = "career.start.step"
     _description = "Step of the start guide"
