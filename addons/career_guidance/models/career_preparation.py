@@ -1,6 +1,6 @@
 from odoo import api, fields, models
-from odoo.tools import is_html_empty
 from odoo.exceptions import UserError
+from odoo.tools import is_html_empty
 
 
 class CareerPreparation(models.Model):

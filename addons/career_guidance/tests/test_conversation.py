@@ -470,9 +470,7 @@ class TestConversation(CareerCommon):
                 ),
             )
             self._night()
-            self.assertEqual(
-                self._told(conversation, "overdue"), self.manager.user_id
-            )
+            self.assertEqual(self._told(conversation, "overdue"), self.manager.user_id)
             self.env["mail.activity"].search(
                 [("user_id", "=", self.manager.user_id.id)]
             ).unlink()
@@ -489,9 +487,7 @@ class TestConversation(CareerCommon):
         conversation = self._conversation(self.staff)
         with freeze_time(fields.Datetime.now() + timedelta(days=15)):
             self._night()
-            self.assertEqual(
-                self._told(conversation, "overdue"), self.officer.user_id
-            )
+            self.assertEqual(self._told(conversation, "overdue"), self.officer.user_id)
 
     def _night(self):
         with self.enter_registry_test_mode():
