@@ -522,6 +522,40 @@ class TestConversation(CareerCommon):
             self.assertTrue(all(pair))
         self.assertIn("feedback", held_by.next_step)
 
+    def test_overdue_list_costs_the_same_for_more_rows(self):
+        spec = {
+            name: {}
+            for name in ("date_start", "state", "outcome", "next_step", "is_overdue")
+        }
+        spec["employee_id"] = {"fields": {"display_name": {}}}
+        counts = []
+        team = self.employee
+        for size in (2, 20):
+            while len(team) < size:
+                number = len(team)
+                team |= self.env["hr.employee"].create(
+                    {
+                        "name": f"Colleague {number}",
+                        "company_id": self.company.id,
+                        "parent_id": self.manager.id,
+                    }
+                )
+            model = self._model("career.conversation", self.manager)
+            present = model.search([]).employee_id
+            for who in team - present:
+                model.create({"employee_id": who.id, "channel_id": self.line.id})
+            self.env.flush_all()
+            with freeze_time(fields.Datetime.now() + timedelta(days=20)):
+                self.env.invalidate_all()
+                overdue = [("is_overdue", "=", True)]
+                model.web_search_read(overdue, spec)
+                self.env.invalidate_all()
+                before = self.cr.sql_log_count
+                rows = model.web_search_read(overdue, spec)["length"]
+                counts.append(self.cr.sql_log_count - before)
+                self.assertEqual(rows, size)
+        self.assertEqual(counts[0], counts[1])
+
     # ------------------------------------------------------------------- side panel
     def test_panel_shows_what_the_viewer_may_read(self):
         wishes = self._model("career.aspiration", self.employee).create(
