@@ -629,7 +629,7 @@ class SampleData:
             if not first:
                 ago = self._next_profile()[1] + self.random.randint(-12, 12)
             guide = employee.parent_id
-            if number % 7 == 5:
+            if number % 7 == 5 or (first and number % 7 == 2):
                 continue
             outcome = outcomes[number % 5]
             if number % 17 == 6:
@@ -644,6 +644,7 @@ class SampleData:
                 until,
                 outcome=outcome,
                 by_guide=number % 3 != 0 or not employee.user_id,
+                prepare=number % 2 == 0,
             )
             if until == "closed" and outcome == "develop":
                 plan = self._plan(conversation, employee, guide, ago - 3)
