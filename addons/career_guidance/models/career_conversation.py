@@ -514,6 +514,8 @@ class CareerConversation(models.Model):
         return _("All is said: close the conversation.")
 
     def _career_next_step_closed(self):
+        if self.outcome in ("develop", "move") and not self.plan_id:
+            return self.env._("Done. You can still make the plan that follows.")
         return self.env._("Done. What was agreed lives on in the plan.")
 
     def _career_next_step_cancelled(self):

@@ -93,6 +93,7 @@ class TestPreparation(CareerCommon):
         mine.action_load_questions()
         mine.answer_ids[0].answer = "Working with plants"
         self.assertIn("Working with plants", self._html("report_preparation", mine))
+        self.assertEqual(len(mine._career_paper_lines()), 12)
         with self.assertRaises(AccessError):
             self._html("report_preparation", self._as(mine, self.manager))
         blank = self._html(
