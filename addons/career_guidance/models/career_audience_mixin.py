@@ -252,7 +252,9 @@ class CareerAudienceMixin(models.AbstractModel):
             for key, value in self.env.context.items()
             if key.startswith("default_") and key[8:] in allowed_any
         }
-        vals_list = [{**given, **vals} for vals in vals_list]
+        vals_list = [
+            self._career_leave_out_empty({**given, **vals}) for vals in vals_list
+        ]
         for vals in vals_list:
             self._career_refuse_fields(set(vals) - allowed_any)
             self._career_check_links(vals)
@@ -275,6 +277,34 @@ class CareerAudienceMixin(models.AbstractModel):
         # not "write": of a trajectory, its employee may only make the request
         records.check_access("create")
         return records
+
+    @api.model
+    def _career_leave_out_empty(self, vals):
+        """A form sends all that it shows for a new record, what is empty as well: an
+        empty value that the caller may not set is not a choice of his.
+
+        :param vals: values of a new record, from the caller
+        :return: the values without those
+        """
+        if not self._fields["employee_id"].related:
+            # sudo: hr.employee - whether it is about the caller, nothing else
+            employee = self.env["hr.employee"].sudo().browse(vals.get("employee_id"))
+            acting = self._career_acting_employee_id()
+            if acting is None:
+                mine = not employee or employee.user_id == self.env.user
+            else:
+                mine = not employee or employee.id == acting
+            own = set().union(
+                {"employee_id"},
+                *(
+                    allowed
+                    for role, allowed in self._career_creatable.items()
+                    if mine == (role == "employee")
+                ),
+            )
+        else:
+            own = set().union(*self._career_creatable.values())
+        return {name: value for name, value in vals.items() if value or name in own}
 
     @api.model
     def _career_complete(self, vals_list):
