@@ -62,24 +62,32 @@ def save(page: Any) -> None:
 
 
 @pytest.fixture
-def people(page, login):
-    """Return a function that goes on as somebody else."""
-    page.set_viewport_size(WIDE)
-    page.set_default_timeout(60_000)
-    now: list[str] = []
+def people(browser, server, login):
+    """Return a function that opens a page as somebody, who stays logged in."""
+    pages: dict[str, Any] = {}
+    errors: list[str] = []
+
+    def watch(message: Any) -> None:
+        if message.type == "error":
+            errors.append(message.text)
 
     def become(user: str, path: str) -> Any:
-        if now[-1:] != [user]:
-            if now:
-                # the log-in page would offer the last person instead of its form
-                page.evaluate("localStorage.clear()")
+        if user not in pages:
+            context = browser.new_context(base_url=server.url, viewport=WIDE)
+            page = pages[user] = context.new_page()
+            page.set_default_timeout(60_000)
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            page.on("console", watch)
             login(page, user)
-            now.append(user)
+        page = pages[user]
         page.goto(path)
         page.wait_for_selector(".o_career_home_page, .o_view_controller")
         return page
 
-    return become
+    yield become
+    for page in pages.values():
+        page.context.close()
+    assert not errors, f"the console of a page has errors: {errors}"
 
 
 def test_from_wish_to_followed_plan(people):
@@ -172,9 +180,9 @@ def test_from_wish_to_followed_plan(people):
     page.wait_for_selector("div[name='action_ids'], .o_notebook")
     fill(page, "title", "Learning to plan orders")
     add_need(page)
-    for action in ("Follow a planner", "Plan one line", "Plan a day", "Explain it"):
-        add_action(page, action)
-    add_action(page, "Plan a week")
+    steps = ("Follow a planner", "Plan one line", "Plan a day", "Explain it", "Plan a week")
+    for count, action in enumerate(steps, 1):
+        add_action(page, action, count)
     save(page)
     plan = page.url.rstrip("/").split("/")[-1]
     assert plan.isdigit(), page.url
@@ -216,10 +224,16 @@ def add_need(page: Any) -> None:
         page.wait_for_selector(".modal", state="detached")
 
 
-def add_action(page: Any, name: str) -> None:
+def add_action(page: Any, name: str, count: int) -> None:
+    rows = "div[name='action_ids'] .o_data_row"
     page.locator("div[name='action_ids'] .o_field_x2many_list_row_add a").first.click()
-    row = page.locator("div[name='action_ids'] .o_selected_row")
-    row.locator("div[name='name'] input").fill(name)
+    page.wait_for_function(
+        "([rows, count]) => document.querySelectorAll(rows).length === count",
+        arg=[rows, count],
+    )
+    box = page.locator(f"{rows}.o_selected_row div[name='name'] input")
+    box.fill(name)
+    box.press("Tab")
 
 
 def sign(page: Any) -> None:
