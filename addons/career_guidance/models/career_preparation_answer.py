@@ -7,7 +7,8 @@ class CareerPreparationAnswer(models.Model):
     _name = "career.preparation.answer"
     _inherit = "career.conversation.child.mixin"
     _description = "Answer in a preparation"
-    _order = "preparation_id, theme, sequence, id"
+    # by descending key: who am I, what do I want, what can I, how
+    _order = "preparation_id, theme desc, sequence, id"
 
     _audience_state_field = "state"
     _audience_rules = {

@@ -6,7 +6,8 @@ class CareerQuestion(models.Model):
 
     _name = "career.question"
     _description = "Career question"
-    _order = "theme, sequence, id"
+    # by descending key: who am I, what do I want, what can I, how
+    _order = "theme desc, sequence, id"
 
     name = fields.Text("Question", required=True, translate=True)
     hint = fields.Text(translate=True)
