@@ -57,8 +57,9 @@ def fill(page: Any, field: str, text: str) -> None:
 
 def save(page: Any) -> None:
     page.locator(".o_form_button_save").click()
-    page.wait_for_selector(".o_form_saved, .o_form_status_indicator_buttons.invisible",
-                           state="attached")
+    page.wait_for_selector(
+        ".o_form_saved, .o_form_status_indicator_buttons.invisible", state="attached"
+    )
 
 
 @pytest.fixture
@@ -180,7 +181,13 @@ def test_from_wish_to_followed_plan(people):
     page.wait_for_selector("div[name='action_ids'], .o_notebook")
     fill(page, "title", "Learning to plan orders")
     add_need(page)
-    steps = ("Follow a planner", "Plan one line", "Plan a day", "Explain it", "Plan a week")
+    steps = (
+        "Follow a planner",
+        "Plan one line",
+        "Plan a day",
+        "Explain it",
+        "Plan a week",
+    )
     for count, action in enumerate(steps, 1):
         add_action(page, action, count)
     save(page)
@@ -290,6 +297,8 @@ def test_accessible(people, user, path):
         if rule["impact"] in ("serious", "critical")
     }
     for rule, nodes in serious.items():
-        serious[rule] = [html for html in nodes if "o_career" in html or "career" in html]
+        serious[rule] = [
+            html for html in nodes if "o_career" in html or "career" in html
+        ]
     serious = {rule: nodes for rule, nodes in serious.items() if nodes}
     assert not serious, serious

@@ -17,7 +17,9 @@ class ActingEmployee:
 
     # equal for the cache of what depends on who looks
     def __eq__(self, other):
-        return isinstance(other, ActingEmployee) and other.employee_id == self.employee_id
+        return (
+            isinstance(other, ActingEmployee) and other.employee_id == self.employee_id
+        )
 
     def __hash__(self):
         return hash((ActingEmployee, self.employee_id))
@@ -743,7 +745,9 @@ class CareerAudienceMixin(models.AbstractModel):
         :param deadline: date, today by default
         """
         self.ensure_one()
-        users._career_add_todo(self._career_todo_key(code), self._career_link(), deadline)
+        users._career_add_todo(
+            self._career_todo_key(code), self._career_link(), deadline
+        )
 
     def _career_todo_key(self, code):
         self.ensure_one()
@@ -835,9 +839,7 @@ class CareerAudienceMixin(models.AbstractModel):
                     "model_id": self.env["ir.model"]._get_id(model_name),
                     "domain_force": domain,
                     "groups": [
-                        fields.Command.set(
-                            [self.env.ref(group).id] if group else []
-                        )
+                        fields.Command.set([self.env.ref(group).id] if group else [])
                     ],
                     "perm_read": "r" in operations,
                     "perm_write": "w" in operations,

@@ -165,9 +165,7 @@ class TestHome(CareerCommon):
         self.assertTrue(data["conversations"][0]["hidden"])
         summary = {reader["name"]: reader["reason"] for reader in data["readers"]}
         self.assertEqual(summary[self.manager.name], "wishes: 2")
-        self.assertEqual(
-            summary[self.officer.name], "wishes: 1, conversations: 1"
-        )
+        self.assertEqual(summary[self.officer.name], "wishes: 1, conversations: 1")
 
     def test_constant_queries(self):
         """The number of queries does not grow with the rows."""
@@ -298,9 +296,11 @@ class TestHome(CareerCommon):
         private = self.employee.with_user(clerk)
         self.env.invalidate_all()
         self.assertEqual([private[name] for name in names], [0, 0])
-        action = self._as(self.env["hr.employee.public"], self.manager).browse(
-            self.employee.id
-        ).action_career_conversations()
+        action = (
+            self._as(self.env["hr.employee.public"], self.manager)
+            .browse(self.employee.id)
+            .action_career_conversations()
+        )
         found = self._model("career.conversation", self.manager).search(
             action["domain"]
         )
