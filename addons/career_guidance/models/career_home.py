@@ -244,7 +244,9 @@ class CareerHome(models.AbstractModel):
     @api.model
     def _offer(self):
         """Ways to develop, and coaches with room in the user's company."""
-        methods = self.env["career.development.method"].search([])
+        methods = self.env["career.development.method"].search(
+            [], order="is_classical, sequence, id", limit=6
+        )
         coaches = self.env["career.coach"].search([], limit=6)
         own = self.env.user._career_employee()
         return {
@@ -254,7 +256,7 @@ class CareerHome(models.AbstractModel):
                     "name": method.name,
                     "first_step": method.first_step or "",
                 }
-                for method in methods.sorted("is_classical")[:6]
+                for method in methods
             ],
             "coaches": [
                 {
