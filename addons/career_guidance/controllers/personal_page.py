@@ -389,7 +389,9 @@ class CareerPersonalPage(http.Controller):
                 "request": post.get("request") or False,
             }
             if channel.conductor_role == "mentor":
-                vals["conductor_id"] = self._mentor(env, employee, post.get("mentor")).id
+                vals["conductor_id"] = self._mentor(
+                    env, employee, post.get("mentor")
+                ).id
             conversation = env["career.conversation"].create(vals)
             return f"/career/page/conversation/{conversation.id}"
 
@@ -403,7 +405,9 @@ class CareerPersonalPage(http.Controller):
         """
         name = (name or "").strip()
         if not name:
-            raise UserError(env._("Write the name of the colleague who is your mentor."))
+            raise UserError(
+                env._("Write the name of the colleague who is your mentor.")
+            )
         colleagues = env["hr.employee"].search(
             [
                 ("name", "=ilike", name),
@@ -556,7 +560,9 @@ class CareerPersonalPage(http.Controller):
     def _write_text(record, name, text):
         """Plain text in a field with markup, when the text is another one."""
         if text is not None and text.strip() != html2plaintext(record[name] or ""):
-            record.write({name: plaintext2html(text.strip()) if text.strip() else False})
+            record.write(
+                {name: plaintext2html(text.strip()) if text.strip() else False}
+            )
 
     def _step_conversation_save(self, record, post):
         self._write_text(record, "talking_points_employee", post.get("points"))

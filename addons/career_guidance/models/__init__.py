@@ -81,3 +81,4 @@ from . import hr_employee_cycle
 from . import res_company_document
 from . import res_company_cycle
 from . import res_config_settings_cycle
+from . import mail_activity_cycle

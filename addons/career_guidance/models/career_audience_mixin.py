@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.api import NewId
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import OrderedSet
 from odoo.tools.misc import clean_context
 
 
@@ -366,6 +366,39 @@ class CareerAudienceMixin(models.AbstractModel):
             )
         return super().onchange(values, field_names, fields_spec)
 
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        """Search links to confidential records as their readers see them: "is set"
+        would prove that there is one."""
+        if not self.env.su:
+            domain = Domain(domain).map_conditions(self._career_visible_link)
+        return super()._search(domain, *args, **kwargs)
+
+    @api.model
+    def _career_visible_link(self, condition):
+        field = self._fields.get(condition.field_expr)
+        comodel = self.env.get(field.comodel_name) if field else None
+        if comodel is None or not (
+            isinstance(comodel, self.pool["career.audience.mixin"])
+            or comodel._name == "career.history"
+        ):
+            return condition
+        value = condition.value
+        if condition.operator in ("=", "!="):
+            value = [value]
+        elif condition.operator not in ("in", "not in"):
+            return condition
+        if not isinstance(value, (list, tuple, set, frozenset, OrderedSet)):
+            return condition
+        ids = [link for link in value if link and isinstance(link, int)]
+        if any(link and not isinstance(link, int) for link in value):
+            return condition
+        name = condition.field_expr
+        linked = Domain(name, "any", [("id", "in", ids)]) if ids else Domain.FALSE
+        if len(ids) < len(value):
+            linked |= ~Domain(name, "any", [("id", ">", 0)])
+        return ~linked if condition.operator in ("!=", "not in") else linked
+
     def _read_format(self, fnames, load="_classic_read"):
         """Leave out links to confidential records that the caller cannot read: Odoo
         shows the name of a many2one to everybody who reads the record."""
@@ -382,13 +415,12 @@ class CareerAudienceMixin(models.AbstractModel):
             ids = {
                 value[0] if isinstance(value, (list, tuple)) else value
                 for value in (row[name] for row in result)
-                if value and not isinstance(value, NewId)
             }
-            readable = set(comodel.browse(ids)._filtered_access("read").ids)
+            ids = {link for link in ids if link and isinstance(link, int)}
+            hidden = ids - set(comodel.browse(ids)._filtered_access("read").ids)
             for row in result:
                 value = row[name]
-                link = value[0] if isinstance(value, (list, tuple)) else value
-                if link and not isinstance(link, NewId) and link not in readable:
+                if (value[0] if isinstance(value, (list, tuple)) else value) in hidden:
                     row[name] = False
         return result
 
@@ -726,6 +758,8 @@ class CareerAudienceMixin(models.AbstractModel):
                 for record in self
             ]
         )
+        # the server's cache would show the new line to a guide who may not read it
+        self.invalidate_recordset(["history_ids"], flush=False)
 
     @api.model
     def _career_author_id(self):

@@ -282,21 +282,20 @@ class CareerConversationPlanning(models.Model):
         )
 
     def _career_sync_event(self):
-        """The event of a line conversation: private, with a neutral title, with both."""
-        self.ensure_one()
-        if self._career_is_hidden():
-            return
-        users = self.employee_user_id | self.conductor_user_id
-        organiser = self.conductor_user_id or self.employee_user_id
-        if organiser:
-            event = self._career_put_event(
-                self.event_id,
+        """The event of line conversations: private, with a neutral title, with both."""
+        for conversation in self.filtered(lambda c: not c._career_is_hidden()):
+            users = conversation.employee_user_id | conversation.conductor_user_id
+            organiser = conversation.conductor_user_id or conversation.employee_user_id
+            if not organiser:
+                continue
+            event = conversation._career_put_event(
+                conversation.event_id,
                 organiser,
                 users.partner_id,
                 lambda env: env._("Conversation"),
             )
-            if event != self.event_id:
-                self.event_id = event.id
+            if event != conversation.event_id:
+                conversation.event_id = event.id
 
     def _career_sync_solo_events(self):
         """Move the placeholders that are there; none is made unasked."""

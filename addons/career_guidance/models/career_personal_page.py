@@ -28,7 +28,6 @@ class CareerPersonalPage(models.Model):
 
     employee_id = fields.Many2one(
         "hr.employee",
-        string="Employee",
         required=True,
         readonly=True,
         index=True,
@@ -49,9 +48,9 @@ class CareerPersonalPage(models.Model):
         required=True, readonly=True, groups=".", export_string_translation=False
     )
     factor = fields.Selection(
-        selection=lambda self: self.env["res.company"]
-        ._fields["career_page_factor"]
-        .selection,
+        selection=lambda self: (
+            self.env["res.company"]._fields["career_page_factor"].selection
+        ),
         string="Also asked for",
         required=True,
         readonly=True,
@@ -196,7 +195,8 @@ class CareerPersonalPage(models.Model):
         if employee_sudo.user_id:
             raise UserError(
                 self.env._(
-                    "This employee has a user. The way in is the login, under My career."
+                    "This employee has a user. The way in is the login, under My "
+                    "career."
                 )
             )
         factor = company.career_page_factor
@@ -437,7 +437,9 @@ class CareerPersonalPage(models.Model):
                 f"{self._name},{self.id},locked",
                 f"/odoo/career-personal-pages/{self.id}",
             )
-        return self.env._("That is not right. Attempts left: %(left)s.", left=max(left, 0))
+        return self.env._(
+            "That is not right. Attempts left: %(left)s.", left=max(left, 0)
+        )
 
     # --------------------------------------------------------------------- acting
     def _career_acting_env(self, lang=None):

@@ -204,7 +204,9 @@ class CareerPlan(models.Model):
         store=True,
         help="Sums are compared exactly; the rate that is shown is rounded down (K4c).",
     )
-    has_due_rate = fields.Boolean(compute="_compute_rates")
+    has_due_rate = fields.Boolean(
+        compute="_compute_rates", export_string_translation=False
+    )
     track = fields.Selection(
         [
             ("on_track", "On track"),
@@ -226,14 +228,30 @@ class CareerPlan(models.Model):
     maturity_hint = fields.Text(
         "What would make it better", compute="_compute_maturity_hint"
     )
-    can_propose = fields.Boolean(compute="_compute_can")
-    can_reset = fields.Boolean(compute="_compute_can")
-    can_sign = fields.Boolean(compute="_compute_can")
-    can_sign_on_screen = fields.Boolean(compute="_compute_can")
-    can_evaluate = fields.Boolean(compute="_compute_can")
-    can_cancel = fields.Boolean(compute="_compute_can")
-    can_revise = fields.Boolean(compute="_compute_can")
-    can_edit = fields.Boolean(compute="_compute_can")
+    can_propose = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_reset = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_sign = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_sign_on_screen = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_evaluate = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_cancel = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_revise = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_edit = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
 
     _dates_in_order = models.Constraint(
         "CHECK (date_end >= date_start)", "The plan ends before it starts."
@@ -251,11 +269,10 @@ class CareerPlan(models.Model):
 
     @api.model
     def _selection_signed_how(self):
-        return [
-            ("login", self.env._("Logged in")),
-            ("page", self.env._("On the own personal page")),
-            ("screen", self.env._("Drawn on the screen of the other side")),
-        ]
+        login = self.env._("Logged in")
+        page = self.env._("On the own personal page")
+        screen = self.env._("Drawn on the screen of the other side")
+        return [("login", login), ("page", page), ("screen", screen)]
 
     @api.model
     def _career_label(self):
@@ -491,10 +508,13 @@ class CareerPlan(models.Model):
         lines = []
         for name in ("title", "date_start", "date_end"):
             lines += self._career_change_line(before, self, name)
-        for parts, new, gone in (
-            ("need_ids", _("New need: %s"), _("Need taken out: %s")),
-            ("action_ids", _("New action: %s"), _("Action taken out: %s")),
-        ):
+        new_need, gone_need = _("New need: %s"), _("Need taken out: %s")
+        new_action, gone_action = _("New action: %s"), _("Action taken out: %s")
+        words = {
+            "need_ids": (new_need, gone_need),
+            "action_ids": (new_action, gone_action),
+        }
+        for parts, (new, gone) in words.items():
             for part in self[parts]:
                 origin = part.origin_id
                 if not origin:

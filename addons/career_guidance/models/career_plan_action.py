@@ -132,13 +132,27 @@ class CareerPlanAction(models.Model):
     is_overdue = fields.Boolean(
         "Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
     )
-    can_start = fields.Boolean(compute="_compute_can")
-    can_done = fields.Boolean(compute="_compute_can")
-    can_reopen = fields.Boolean(compute="_compute_can")
-    can_drop = fields.Boolean(compute="_compute_can")
-    can_agree_drop = fields.Boolean(compute="_compute_can")
-    can_refuse_drop = fields.Boolean(compute="_compute_can")
-    can_postpone = fields.Boolean(compute="_compute_can")
+    can_start = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_done = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_reopen = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_drop = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_agree_drop = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_refuse_drop = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_postpone = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
 
     # NaN is greater than every number in PostgreSQL: the upper bound refuses it
     _weight_valid = models.Constraint(

@@ -116,7 +116,9 @@ class CareerPlanNeed(models.Model):
         readonly=True,
         copy=False,
     )
-    can_add_skill = fields.Boolean(compute="_compute_can_add_skill")
+    can_add_skill = fields.Boolean(
+        compute="_compute_can_add_skill", export_string_translation=False
+    )
 
     @api.model
     def _career_label(self):

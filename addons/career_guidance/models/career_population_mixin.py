@@ -139,8 +139,9 @@ class CareerPopulationMixin(models.AbstractModel):
         :return: dictionary of reason code and ``Domain`` on ``hr.employee``
         """
         self.ensure_one()
+        companies = self.company_ids._origin
         parts = {
-            "company": Domain("company_id", "in", self.company_ids.ids)
+            "company": Domain("company_id", "in", companies.ids)
             & Domain("active", "=", True)
         }
         codes = self.employee_type_ids.mapped("code")
@@ -154,7 +155,7 @@ class CareerPopulationMixin(models.AbstractModel):
                     "in",
                     company._career_employee_type_codes(),
                 )
-                for company in self.company_ids
+                for company in companies
             )
         if self.department_ids:
             parts["department"] = Domain(

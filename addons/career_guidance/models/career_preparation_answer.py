@@ -7,8 +7,7 @@ class CareerPreparationAnswer(models.Model):
     _name = "career.preparation.answer"
     _inherit = "career.conversation.child.mixin"
     _description = "Answer in a preparation"
-    # by descending key: who am I, what do I want, what can I, how
-    _order = "preparation_id, theme desc, sequence, id"
+    _order = "preparation_id, sequence, id"
 
     _audience_state_field = "state"
     _audience_rules = {

@@ -6,8 +6,7 @@ class CareerQuestion(models.Model):
 
     _name = "career.question"
     _description = "Career question"
-    # by descending key: who am I, what do I want, what can I, how
-    _order = "theme desc, sequence, id"
+    _order = "sequence, id"
 
     name = fields.Text("Question", required=True, translate=True)
     hint = fields.Text(translate=True)

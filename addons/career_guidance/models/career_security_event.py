@@ -127,21 +127,21 @@ class CareerSecurityEvent(models.Model):
         """Whether rights on a model are rights on career documents."""
         if model_name.startswith("career."):
             return True
-        return model_name in self.env and issubclass(
-            self.env.registry[model_name],
-            self.env.registry["career.audience.mixin"],
+        return issubclass(
+            self.env.registry[model_name], self.env.registry["career.audience.mixin"]
         )
 
     @api.model
     def _career_rules_now(self):
         """Every record rule and access right on our models, as text."""
         result = {}
-        ours = self.env["ir.model"].search([]).filtered(
-            lambda model: self._career_is_ours(model.model)
-        )
-        for name, group_field in (("ir.rule", "groups"), ("ir.model.access", "group_id")):
+        ours = [name for name in self.env.registry if self._career_is_ours(name)]
+        for name, group_field in (
+            ("ir.rule", "groups"),
+            ("ir.model.access", "group_id"),
+        ):
             records = self.env[name].with_context(active_test=False)
-            for record in records.search([("model_id", "in", ours.ids)]):
+            for record in records.search([("model_id.model", "in", ours)]):
                 groups = ", ".join(sorted(record[group_field].mapped("full_name")))
                 rights = [field[5:] for field in _RULE_RIGHTS if record[field]]
                 lines = [
@@ -194,9 +194,7 @@ class CareerSecurityEvent(models.Model):
                 kind, detail = "rule_deleted", old[1]
             else:
                 kind, detail = "rule_changed", f"{old[1]}\n->\n{new[1]}"
-            values.append(
-                {"kind": kind, "subject": (new or old)[0], "detail": detail}
-            )
+            values.append({"kind": kind, "subject": (new or old)[0], "detail": detail})
         return values
 
     # -------------------------------------------------------------------- telling

@@ -18,7 +18,9 @@ class HrEmployee(models.Model):
     )
     # the group that reads hr.employee at all; the pages obey their own rules
     career_page_count = fields.Integer(
-        "Personal pages", compute="_compute_career_page_count", groups="hr.group_hr_user"
+        "Personal pages",
+        compute="_compute_career_page_count",
+        groups="hr.group_hr_user",
     )
 
     def _compute_career_page_count(self):

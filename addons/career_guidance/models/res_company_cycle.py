@@ -48,6 +48,7 @@ class ResCompany(models.Model):
         help="The training that makes a guide. HR is told when a guide without it plans "
         "a conversation; nothing is blocked.",
     )
+
     @api.constrains(
         "career_lead_days",
         "career_reminder_days",

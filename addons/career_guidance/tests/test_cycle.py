@@ -373,7 +373,7 @@ class TestCycle(CycleCommon):
         with self.assertRaises(ValidationError):
             self.company.career_lead_days = -1
         with self.assertRaises(ValidationError):
-            self.company.career_privacy_threshold = 2
+            self.company.career_unheard_months = -6
 
     def test_rhythm(self):
         for months, days in (("6", 180), ("12", 364), ("24", 729)):

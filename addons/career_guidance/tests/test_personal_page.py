@@ -11,9 +11,10 @@ from odoo.tools import mute_logger
 from ..controllers.personal_page import throttle
 from .common import CareerCommon
 
-PNG = "data:image/png;base64," + b64encode(
-    b"\x89PNG\r\n\x1a\n" + b"a drawn signature"
-).decode()
+PNG = (
+    "data:image/png;base64,"
+    + b64encode(b"\x89PNG\r\n\x1a\n" + b"a drawn signature").decode()
+)
 CODE = "tram52"
 MAGIC = {"id", "create_uid", "create_date", "write_uid", "write_date"}
 
@@ -57,7 +58,9 @@ class TestPersonalPage(PersonalPageCommon):
         page, token = self._page()
         self.assertGreaterEqual(len(token), 43)
         self.env.flush_all()
-        self.env.cr.execute("SELECT * FROM career_personal_page WHERE id = %s", page.ids)
+        self.env.cr.execute(
+            "SELECT * FROM career_personal_page WHERE id = %s", page.ids
+        )
         self.assertNotIn(token, str(self.env.cr.fetchall()))
         self.assertEqual(page._career_find(token), page)
         self.assertFalse(page._career_find(page.token_hash))
@@ -346,6 +349,7 @@ class TestPersonalPage(PersonalPageCommon):
 
     def _end_of(self, function):
         """How a call ends: the kind of error, or that it passed. Nothing stays."""
+
         class Undo(Exception):
             pass
 
@@ -413,9 +417,10 @@ class TestPersonalPage(PersonalPageCommon):
                 continue
             # on a page the signature is a drawn one
             value = self.staff if method == "action_refer" else "a few words"
-            calls[f"{method} with a value"] = lambda r, m=method, v=value: getattr(r, m)(
-                *([v] if len(signature(getattr(r, m)).parameters) else [])
-            )
+            values = [value] if signature(getattr(record, method)).parameters else []
+            calls[f"{method} with a value"] = lambda r, m=method, v=values: getattr(
+                r, m
+            )(*v)
             if method not in ("action_sign", "action_refer", "action_answer"):
                 calls[method] = lambda r, m=method: getattr(r, m)()
         return calls
@@ -460,9 +465,8 @@ class TestPersonalPage(PersonalPageCommon):
                 for operation in ("read", "write", "unlink"):
                     with self.assertRaises(AccessError):
                         page.check_access(operation)
-                    self.assertNotIn(
-                        record.id, model.search(model._career_acting_domain(operation)).ids
-                    )
+                    mine = model.search(model._career_acting_domain(operation))
+                    self.assertNotIn(record.id, mine.ids)
                 with self.assertRaises(AccessError):
                     page.unlink()
                 with self.assertRaises(AccessError):
@@ -820,11 +824,13 @@ class TestPersonalPageHttp(HttpCase, PersonalPageCommon):
                 "state": "proposed",
             }
         )
-        for signature in ("", "data:image/png;base64,@@", PNG.replace("png", "svg+xml"),
-                          "data:image/png;base64,YQ=="):
-            shown = self._post(
-                f"/career/page/plan/{plan.id}/sign", signature=signature
-            )
+        for drawn in (
+            "",
+            "data:image/png;base64,@@",
+            "data:image/png;base64,YQ==",
+            PNG.replace("png", "svg+xml"),
+        ):
+            shown = self._post(f"/career/page/plan/{plan.id}/sign", signature=drawn)
             self.assertIn("Draw your signature first", shown.text)
         plan.invalidate_recordset()
         self.assertFalse(plan.employee_signed_on)

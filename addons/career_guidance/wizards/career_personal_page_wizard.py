@@ -15,13 +15,10 @@ class CareerPersonalPageWizard(models.TransientModel):
 
     employee_id = fields.Many2one(
         "hr.employee",
-        string="Employee",
         domain=[("user_id", "=", False)],
         ondelete="cascade",
     )
-    page_id = fields.Many2one(
-        "career.personal.page", readonly=True, ondelete="cascade"
-    )
+    page_id = fields.Many2one("career.personal.page", readonly=True, ondelete="cascade")
     factor = fields.Selection(related="page_id.factor")
     date_expiry = fields.Datetime(related="page_id.date_expiry")
     link = fields.Char(compute="_compute_link")
@@ -75,8 +72,8 @@ class CareerPersonalPageWizard(models.TransientModel):
         if not self.link:
             raise UserError(
                 self.env._(
-                    "The link is shown once, and this dialog no longer has it. Hand out "
-                    "a new page: the earlier one closes by itself."
+                    "The link is shown once, and this dialog no longer has it. Hand "
+                    "out a new page: the earlier one closes by itself."
                 )
             )
         report = self.env.ref("career_guidance.action_report_career_personal_page")
@@ -84,8 +81,8 @@ class CareerPersonalPageWizard(models.TransientModel):
             # as HTML the link would stand in the address, and so in logs
             raise UserError(
                 self.env._(
-                    "This server cannot make a PDF (wkhtmltopdf is not installed). Copy "
-                    "the link, or print this dialog with your browser."
+                    "This server cannot make a PDF (wkhtmltopdf is not installed). "
+                    "Copy the link, or print this dialog with your browser."
                 )
             )
         return report.report_action(

@@ -273,7 +273,7 @@ tours.add("career_guide_without_login", {
         inState("requested"),
         {
             content: "record what was said on paper",
-            trigger: ".o_form_statusbar button:contains(Record the employee's answers)",
+            trigger: ".o_form_statusbar button:contains(answers)",
             run: "click",
         },
         {
