@@ -61,6 +61,7 @@
         "views/career_help_question_views.xml",
         "views/hr_job_shift_views.xml",
         "views/hr_employee_shift_views.xml",
+        "views/hr_employee_button_views.xml",
         "views/career_path_views.xml",
         "views/career_cycle_views.xml",
         "views/career_participation_views.xml",
