@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 
 class CareerAspiration(models.Model):
-    """A wish of an employee about the own career; shared with whom he chooses (R0.1)."""
+    """A wish of an employee about his career; shared with whom he chooses (R0.1)."""
 
     _name = "career.aspiration"
     _inherit = "career.audience.mixin"

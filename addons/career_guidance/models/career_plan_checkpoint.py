@@ -41,9 +41,7 @@ class CareerPlanCheckpoint(models.Model):
     )
     note = fields.Text(copy=False, readonly=True)
     skip_reason = fields.Char("Why skipped", readonly=True, copy=False)
-    can_hold = fields.Boolean(
-        compute="_compute_can", export_string_translation=False
-    )
+    can_hold = fields.Boolean(compute="_compute_can", export_string_translation=False)
     event_id = fields.Many2one(
         "calendar.event",
         groups=".",

@@ -153,19 +153,30 @@ class CareerPlanFollowUp(models.AbstractModel):
     @api.model
     def _career_digest_users(self, today, limit):
         """Users with a to-do that no mail told of, and no mail in the last week."""
-        recent = self.env["career.notice"].with_user(SUPERUSER_ID)._search(
-            [("key", "=", "digest"), ("date", ">", today - timedelta(days=_DIGEST_DAYS))]
+        recent = (
+            self.env["career.notice"]
+            .with_user(SUPERUSER_ID)
+            ._search(
+                [
+                    ("key", "=", "digest"),
+                    ("date", ">", today - timedelta(days=_DIGEST_DAYS)),
+                ]
+            )
         )
-        groups = self.env["mail.activity"].with_user(SUPERUSER_ID)._read_group(
-            [
-                ("career_key", "!=", False),
-                ("career_mailed", "=", False),
-                ("user_id.active", "=", True),
-                ("user_id", "not in", recent.subselect("user_id")),
-            ],
-            ["user_id"],
-            limit=limit,
-            order="user_id",
+        groups = (
+            self.env["mail.activity"]
+            .with_user(SUPERUSER_ID)
+            ._read_group(
+                [
+                    ("career_key", "!=", False),
+                    ("career_mailed", "=", False),
+                    ("user_id.active", "=", True),
+                    ("user_id", "not in", recent.subselect("user_id")),
+                ],
+                ["user_id"],
+                limit=limit,
+                order="user_id",
+            )
         )
         return self.env["res.users"].union(*[user for [user] in groups])
 

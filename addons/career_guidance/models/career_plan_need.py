@@ -75,9 +75,7 @@ class CareerPlanNeed(models.Model):
     skill_type_id = fields.Many2one(
         related="skill_id.skill_type_id", string="Kind of skill"
     )
-    skill_id = fields.Many2one(
-        "hr.skill", string="Skill", index="btree_not_null", ondelete="set null"
-    )
+    skill_id = fields.Many2one("hr.skill", index="btree_not_null", ondelete="set null")
     current_level_id = fields.Many2one(
         "hr.skill.level",
         string="Level now",
