@@ -255,6 +255,12 @@ class CareerPersonalPage(http.Controller):
             proposals=self._find(
                 env, "career.referral", domain=[("state", "=", "proposed")]
             ),
+            deals=self._find(
+                env, "career.deal", domain=[("state", "in", ("to_sign", "signed"))]
+            ),
+            rounds=self._find(env, "career.participation").filtered(
+                lambda p: p.can_arranged_otherwise or p.can_reopen
+            ),
         )
 
     @_route("/career/page/ask")
@@ -276,6 +282,7 @@ class CareerPersonalPage(http.Controller):
         preparations = self._find(env, "career.preparation", domain=mine)
         own = preparations.filtered(lambda p: p.role == "employee")
         answers = self._find(env, "career.preparation.answer", domain=mine)
+        items = self._find(env, "career.conversation.item", domain=mine)
         return self._render(
             "conversation",
             env,
@@ -293,6 +300,8 @@ class CareerPersonalPage(http.Controller):
             other=preparations - own,
             other_answers=answers.filtered(lambda a: a.role == "conductor"),
             feedback=self._find(env, "career.feedback", domain=mine),
+            items=items,
+            ticked={i.id for i in items if "done" in i._career_writable_fields()},
             proposals=self._find(env, "career.referral", domain=mine),
             outcomes=conversation._fields["outcome"]._description_selection(env),
             may_delete=conversation.state == "requested",
@@ -314,6 +323,13 @@ class CareerPersonalPage(http.Controller):
             checkpoints=self._find(env, "career.plan.checkpoint", domain=mine),
             may_write=plan._career_writable_fields(),
         )
+
+    @_route("/career/page/deal/<int:record_id>")
+    @personal
+    def page_deal(self, env, record_id, **_kw):
+        """The career deal: the exact text, and the signature."""
+        deal = self._find(env, "career.deal", record_id)
+        return self._render("deal", env, deal=deal)
 
     @_route(["/career/page/wish/new", "/career/page/wish/<int:record_id>"])
     @personal
@@ -484,7 +500,9 @@ class CareerPersonalPage(http.Controller):
     @staticmethod
     def _address(kind, record):
         """The page on which a document is shown."""
-        if kind in ("preparation", "feedback", "referral"):
+        if kind == "participation":
+            return "/career/page"
+        if kind in ("preparation", "feedback", "referral", "item"):
             return f"/career/page/conversation/{record.conversation_id.id}"
         if kind in ("action", "checkpoint"):
             return f"/career/page/plan/{record.plan_id.id}"
@@ -499,6 +517,9 @@ class CareerPersonalPage(http.Controller):
         "plan": "career.plan",
         "action": "career.plan.action",
         "checkpoint": "career.plan.checkpoint",
+        "deal": "career.deal",
+        "participation": "career.participation",
+        "item": "career.conversation.item",
     }
     _steps = {
         ("conversation", "save"),
@@ -541,6 +562,10 @@ class CareerPersonalPage(http.Controller):
         ("action", "refuse_drop"),
         ("action", "postpone"),
         ("checkpoint", "hold"),
+        ("deal", "sign"),
+        ("participation", "otherwise"),
+        ("participation", "reopen"),
+        ("item", "done"),
     }
 
     # ------------------------------------------------------- steps: conversation
@@ -739,18 +764,38 @@ class CareerPersonalPage(http.Controller):
     def _step_plan_reset(self, record, _post):
         record.action_reset()
 
-    def _step_plan_sign(self, record, post):
-        """The drawn signature: an image, nothing else."""
+    @staticmethod
+    def _drawn(env, post):
+        """The drawn signature: an image, nothing else.
+
+        :return: the image in base64
+        :raise UserError: nothing was drawn
+        """
         kind, _comma, data = (post.get("signature") or "").partition(",")
         if kind != "data:image/png;base64" or len(data) > _SIGNATURE_BYTES:
-            raise UserError(record.env._("Draw your signature first."))
+            raise UserError(env._("Draw your signature first."))
         try:
             image = b64decode(data, validate=True)
         except ValueError:
             image = b""
         if not image.startswith(b"\x89PNG\r\n\x1a\n"):
-            raise UserError(record.env._("Draw your signature first."))
-        record.action_sign(data)
+            raise UserError(env._("Draw your signature first."))
+        return data
+
+    def _step_plan_sign(self, record, post):
+        record.action_sign(self._drawn(record.env, post))
+
+    def _step_deal_sign(self, record, post):
+        record.action_sign(self._drawn(record.env, post))
+
+    def _step_participation_otherwise(self, record, _post):
+        record.action_arranged_otherwise()
+
+    def _step_participation_reopen(self, record, _post):
+        record.action_reopen()
+
+    def _step_item_done(self, record, post):
+        record.write({"done": bool(post.get("done"))})
 
     def _step_plan_cancel(self, record, post):
         record.action_cancel(post.get("reason"))

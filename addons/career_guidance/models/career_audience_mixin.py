@@ -17,7 +17,9 @@ class ActingEmployee:
 
     # equal for the cache of what depends on who looks
     def __eq__(self, other):
-        return isinstance(other, ActingEmployee) and other.employee_id == self.employee_id
+        return (
+            isinstance(other, ActingEmployee) and other.employee_id == self.employee_id
+        )
 
     def __hash__(self):
         return hash((ActingEmployee, self.employee_id))
@@ -252,7 +254,9 @@ class CareerAudienceMixin(models.AbstractModel):
             for key, value in self.env.context.items()
             if key.startswith("default_") and key[8:] in allowed_any
         }
-        vals_list = [{**given, **vals} for vals in vals_list]
+        vals_list = [
+            self._career_leave_out_empty({**given, **vals}) for vals in vals_list
+        ]
         for vals in vals_list:
             self._career_refuse_fields(set(vals) - allowed_any)
             self._career_check_links(vals)
@@ -275,6 +279,34 @@ class CareerAudienceMixin(models.AbstractModel):
         # not "write": of a trajectory, its employee may only make the request
         records.check_access("create")
         return records
+
+    @api.model
+    def _career_leave_out_empty(self, vals):
+        """A form sends all that it shows for a new record, what is empty as well: an
+        empty value that the caller may not set is not a choice of his.
+
+        :param vals: values of a new record, from the caller
+        :return: the values without those
+        """
+        if not self._fields["employee_id"].related:
+            # sudo: hr.employee - whether it is about the caller, nothing else
+            employee = self.env["hr.employee"].sudo().browse(vals.get("employee_id"))
+            acting = self._career_acting_employee_id()
+            if acting is None:
+                mine = not employee or employee.user_id == self.env.user
+            else:
+                mine = not employee or employee.id == acting
+            own = set().union(
+                {"employee_id"},
+                *(
+                    allowed
+                    for role, allowed in self._career_creatable.items()
+                    if mine == (role == "employee")
+                ),
+            )
+        else:
+            own = set().union(*self._career_creatable.values())
+        return {name: value for name, value in vals.items() if value or name in own}
 
     @api.model
     def _career_complete(self, vals_list):
@@ -455,8 +487,14 @@ class CareerAudienceMixin(models.AbstractModel):
 
     @api.model
     def _career_acting_employee_id(self):
+        """The employee on whose personal page the caller acts; None elsewhere.
+
+        The system, where the server goes on after a check, acts for nobody.
+        """
         acting = self.env.context.get("career_acting_employee")
-        return acting.employee_id if isinstance(acting, ActingEmployee) else None
+        if self.env.uid == SUPERUSER_ID or not isinstance(acting, ActingEmployee):
+            return None
+        return acting.employee_id
 
     def _career_roles(self):
         """The roles of the caller relative to this record.
@@ -747,7 +785,9 @@ class CareerAudienceMixin(models.AbstractModel):
         :param deadline: date, today by default
         """
         self.ensure_one()
-        users._career_add_todo(self._career_todo_key(code), self._career_link(), deadline)
+        users._career_add_todo(
+            self._career_todo_key(code), self._career_link(), deadline
+        )
 
     def _career_todo_key(self, code):
         self.ensure_one()
@@ -839,9 +879,7 @@ class CareerAudienceMixin(models.AbstractModel):
                     "model_id": self.env["ir.model"]._get_id(model_name),
                     "domain_force": domain,
                     "groups": [
-                        fields.Command.set(
-                            [self.env.ref(group).id] if group else []
-                        )
+                        fields.Command.set([self.env.ref(group).id] if group else [])
                     ],
                     "perm_read": "r" in operations,
                     "perm_write": "w" in operations,

@@ -29,7 +29,6 @@ class CareerDeal(models.Model):
 
     template_id = fields.Many2one(
         "career.deal.template",
-        string="Template",
         required=True,
         index=True,
         ondelete="restrict",
@@ -71,8 +70,8 @@ class CareerDeal(models.Model):
     )
     deadline = fields.Date("Sign before")
     signature = fields.Binary(attachment=False, readonly=True, copy=False)
-    signed_by = fields.Char(readonly=True, copy=False)
-    signed_on = fields.Datetime(readonly=True, copy=False)
+    signed_by = fields.Char("Signed by", readonly=True, copy=False)
+    signed_on = fields.Datetime("Signed on", readonly=True, copy=False)
     witness = fields.Char(
         "Signed on the screen of",
         readonly=True,
@@ -108,7 +107,9 @@ class CareerDeal(models.Model):
             return NotImplemented
         # sudo: career.deal.template - present versions, a handful of numbers
         templates = self.env["career.deal.template"].sudo()
-        templates = templates.with_context(active_test=False).search([])
+        templates = templates.with_context(active_test=False).search(
+            [("version", ">", 0)]
+        )
         return Domain.OR(
             Domain("template_id", "=", template.id)
             & Domain("version", "=", template.version)
@@ -201,10 +202,13 @@ class CareerDeal(models.Model):
         return roles
 
     def _career_extra_readers(self):
-        _ = self.env._
         return [
-            (self.n1_user_id, "n1", _("Line manager")),
-            (self.company_id._career_officers(), "hr", _("Career officer (HR)")),
+            (self.n1_user_id, "n1", self.env._("Line manager")),
+            (
+                self.company_id._career_officers(),
+                "hr",
+                self.env._("Career officer (HR)"),
+            ),
         ]
 
     @api.model
@@ -219,7 +223,8 @@ class CareerDeal(models.Model):
         """Sign the text as it stands in this deal.
 
         :param signature: drawn signature, base64; needed when HR puts the deal before
-            an employee without a user, not from who is logged in
+            an employee without a user, and on a personal page; not from who is
+            logged in
         :raise AccessError: the deal is somebody else's
         :raise UserError: signed already, replaced, withdrawn, or the employee left
         """
@@ -231,6 +236,9 @@ class CareerDeal(models.Model):
                     self.env._("This employee left the organisation: nothing to sign.")
                 )
             witness = "employee" not in deal._career_roles() and self._career_guarded()
+            acting = self._career_acting_employee_id() is not None
+            if acting and not signature:
+                raise UserError(self.env._("Draw your signature first."))
             if witness and not signature:
                 raise UserError(
                     self.env._("Let the employee draw the signature on the screen.")

@@ -50,7 +50,8 @@ class CareerPopulationMixin(models.AbstractModel):
         help="Empty means the types that the company's policy names.",
     )
     hired_before = fields.Date(
-        help="Employees hired on or before this day. Empty means everybody."
+        "Hired before",
+        help="Employees hired on or before this day. Empty means everybody.",
     )
     batch_active = fields.Boolean("Being made", readonly=True, copy=False, index=True)
     batch_cursor = fields.Integer(
@@ -183,8 +184,10 @@ class CareerPopulationMixin(models.AbstractModel):
     def _career_batch_size(self):
         """How many employees a step takes: the parameter, within reason."""
         # sudo: ir.config_parameter - a number of the server's own
-        value = self.env["ir.config_parameter"].sudo().get_param(
-            "career_guidance.batch_size"
+        value = (
+            self.env["ir.config_parameter"]
+            .sudo()
+            .get_param("career_guidance.batch_size")
         )
         size = int(value) if value and str(value).isdigit() else BATCH_SIZE
         return min(max(size, 1), 5000)
@@ -222,7 +225,10 @@ class CareerPopulationMixin(models.AbstractModel):
         employees_all = self.env["hr.employee"].with_context(active_test=False)
         # a plain walk over the primary key: the same cost for each step
         ids = employees_all.search(
-            [("id", ">", self.batch_cursor), ("company_id", "in", self.company_ids.ids)],
+            [
+                ("id", ">", self.batch_cursor),
+                ("company_id", "in", self.company_ids.ids),
+            ],
             order="id",
             limit=size,
         ).ids

@@ -10,6 +10,8 @@ from . import test_guidance
 from . import test_planning
 from . import test_preparation
 from . import test_access_matrix
+from . import test_access_property
+from . import test_access_queries
 from . import test_leaks
 from . import test_line_changes
 from . import test_story

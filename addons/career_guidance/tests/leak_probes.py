@@ -361,6 +361,7 @@ def probe_groups(world, persona):
     """Reports and grouping over documents: nothing of E for who reads nothing of E."""
     if persona not in OUTSIDERS:
         return
+    about = [("employee_id", "=", world.people["E"].id)]
     for model in confidential(world.env):
         mine = world.model(model, persona)
         for name, field in mine._fields.items():
@@ -369,12 +370,12 @@ def probe_groups(world, persona):
             if field.type in ("binary", "html", "text", "json", "one2many"):
                 continue
             groupby = f"{name}:month" if field.type in ("date", "datetime") else name
-            answer = attempt(mine.formatted_read_group, [], [groupby], ["__count"])
+            answer = attempt(mine.formatted_read_group, about, [groupby], ["__count"])
             if answer:
                 yield f"{model} by {name}"
         for order in ("employee_id", "create_date desc", "conductor_user_id"):
             if order.split()[0] in mine._fields and attempt(
-                mine.search, [], order=order
+                mine.search, about, order=order
             ):
                 yield f"{model} order {order}"
 
@@ -394,10 +395,13 @@ def probe_inverse(world, persona):
                 continue
             if not field._description_searchable:
                 continue
+            about = world.people["E"].id if name.startswith("hr.employee") else 0
             for domain in (
                 Domain(field.name, "!=", False),
                 Domain(field.name, "any", Domain.TRUE),
             ):
+                if about:
+                    domain &= Domain("id", "=", about)
                 if attempt(mine.search, domain):
                     yield f"{name}.{field.name}"
 

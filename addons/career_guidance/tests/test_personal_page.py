@@ -844,6 +844,55 @@ class TestPersonalPageHttp(HttpCase, PersonalPageCommon):
         answer = self._post("/career/page/ask", channel_id=other.id)
         self.assertIn("Choose whom", answer.text)
 
+    def test_deal_round_and_promises(self):
+        """What else concerns every employee: the deal, the round, small promises."""
+        template = self.env["career.deal.template"].search(
+            [("kind", "=", "employee")], limit=1
+        )
+        if not template.version:
+            template.action_publish()
+        deal = self.env["career.deal"].create(
+            {"employee_id": self.maria.id, "template_id": template.id}
+        )
+        conversation = self.env["career.conversation"].create(
+            {"employee_id": self.maria.id, "channel_id": self.line.id}
+        )
+        conversation.state = "planned"
+        item = self.env["career.conversation.item"].create(
+            {"conversation_id": conversation.id, "name": "Visit the other team"}
+        )
+        cycle = self.env["career.cycle"].create(
+            {
+                "name": "Round",
+                "date_start": date.today(),
+                "date_end": date.today() + timedelta(days=90),
+            }
+        )
+        cycle.state = "running"
+        place = self.env["career.participation"].create(
+            {"employee_id": self.maria.id, "cycle_id": cycle.id}
+        )
+        home = self._visit()[2]
+        self.assertIn("Read and sign your career deal", home.text)
+        here = f"/career/page/deal/{deal.id}"
+        self.assertIn("<canvas", self.url_open(here).text)
+        self.assertIn("Draw your signature", self._post(f"{here}/sign").text)
+        self._post(f"{here}/sign", signature=PNG)
+        deal.invalidate_recordset()
+        self.assertEqual((deal.state, deal.signed_by), ("signed", "Maria"))
+        self.assertTrue(deal.signature)
+        self.assertFalse(deal.witness)
+        self.assertIn(
+            "Visit the other team",
+            self.url_open(f"/career/page/conversation/{conversation.id}").text,
+        )
+        self._post(f"/career/page/item/{item.id}/done", done="1")
+        item.invalidate_recordset()
+        self.assertTrue(item.done)
+        self._post(f"/career/page/participation/{place.id}/otherwise")
+        place.invalidate_recordset()
+        self.assertEqual(place.state, "arranged_otherwise")
+
     def test_mentor_is_chosen_by_name(self):
         self._visit()
         for name in ("", "Nobody At All", "%", self.maria.name):

@@ -19,6 +19,11 @@ from . import sample_people as people
 from . import sample_texts as texts
 
 MODULE = "career_guidance"
+# an empty picture: on a personal page the employee draws the signature
+SIGNATURE = (
+    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+    b"AABJRU5ErkJggg=="
+)
 # what the transitions set to the present moment, by model
 MOMENTS = {
     "career.aspiration": ("create_date", "last_confirmed"),
@@ -551,7 +556,8 @@ class SampleData:
         self._as(plan, employee if employee.user_id else guide).action_propose()
         self._as(plan, guide).action_sign()
         if plan.state == "proposed":
-            self._as(plan, employee).action_sign()
+            drawn = None if employee.user_id else SIGNATURE
+            self._as(plan, employee).action_sign(drawn)
         self._stamp(employee, max(days - 4, 1))
 
     def _follow(self, plan, employee, guide, profile):
