@@ -31,7 +31,10 @@ from . import career_path_step
 from . import career_plan_follow_up
 from . import career_notice
 from . import calendar_event
+from . import career_employee_button_mixin
 from . import hr_employee
+from . import hr_employee_buttons
+from . import hr_employee_public
 from . import hr_employee_availability
 from . import ir_model_access
 from . import ir_rule
@@ -78,3 +81,4 @@ from . import hr_employee_cycle
 from . import res_company_document
 from . import res_company_cycle
 from . import res_config_settings_cycle
+from . import mail_activity_cycle

@@ -34,7 +34,7 @@ class CalendarEvent(models.Model):
         ).exists().unlink()
 
     def _career_gone(self):
-        """Events were deleted or archived by hand: conversations ask for what is missing."""
+        """Deleted or archived by hand: conversations ask for what is missing."""
         self._career_conversations()._career_event_gone()
         for name in ("stand_in_event_id", "employee_stand_in_event_id"):
             self._career_conversations(name)._career_stand_in_gone(self)

@@ -16,3 +16,10 @@ class CalendarEvent(models.Model):
                 appraisals = self.env[name].sudo().browse(meetings.mapped("res_id"))
                 appraisals.exists()._career_follow_meeting()
         return events
+
+    def _career_check_mover(self):
+        """An appraisal's meeting moves as the appraisal module allows."""
+        meetings = self.browse()
+        for conversation in self._career_conversations():
+            meetings |= self & conversation._career_appraisal_event().with_env(self.env)
+        return super(CalendarEvent, self - meetings)._career_check_mover()

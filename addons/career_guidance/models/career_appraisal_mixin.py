@@ -9,8 +9,11 @@ from odoo.tools.misc import format_date
 
 _logger = logging.getLogger(__name__)
 
-# Only these are "line" in this file: what the line manager holds, hidden from nobody.
-_LINE = Domain("conductor_role", "=", "n1") & Domain("hidden_from_n1", "=", False)
+# Only these are "line" in this file: what the line manager holds, hidden from nobody
+# (``_career_is_line`` as a domain).
+_LINE = Domain("conductor_role", "=", "n1") & Domain.AND(
+    Domain(f"hidden_from_{role}", "=", False) for role in ("n1", "n2", "hr")
+)
 _DONE = ("held", "closed")
 
 
@@ -212,8 +215,6 @@ class CareerAppraisalMixin(models.AbstractModel):
         :return: list of dictionaries ``kind, moment, date, conclusion``
         """
         self.ensure_one()
-        if "career.assessment" not in self.env:
-            return []
         flags = ("share_n1", "share_n2", "share_hr")
         records = self.env["career.assessment"].search(
             Domain("employee_id", "=", self._career_employee_id())
@@ -435,6 +436,13 @@ class CareerAppraisalMixin(models.AbstractModel):
             channel = self.env["career.channel"]._career_by_code(
                 "line", self._career_company()
             )
+            if not channel or not channel._career_is_line():
+                raise UserError(
+                    self.env._(
+                        "This company has no channel of the line that is hidden from "
+                        "nobody: ask the administrator of career guidance."
+                    )
+                )
             conversation = conversations.create(
                 {
                     "employee_id": employee_id,

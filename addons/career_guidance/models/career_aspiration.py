@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 
 class CareerAspiration(models.Model):
-    """A wish of an employee about the own career; shared with whom he chooses (R0.1)."""
+    """A wish of an employee about his career; shared with whom he chooses (R0.1)."""
 
     _name = "career.aspiration"
     _inherit = "career.audience.mixin"
@@ -105,6 +105,7 @@ class CareerAspiration(models.Model):
         ],
         default="draft",
         required=True,
+        readonly=True,
         index=True,
         copy=False,
     )
@@ -134,10 +135,18 @@ class CareerAspiration(models.Model):
     open_plan_id = fields.Many2one(
         "career.plan", string="Development plan", compute="_compute_open_plan_id"
     )
-    can_activate = fields.Boolean(compute="_compute_can")
-    can_achieve = fields.Boolean(compute="_compute_can")
-    can_withdraw = fields.Boolean(compute="_compute_can")
-    can_create_plan = fields.Boolean(compute="_compute_can")
+    can_activate = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_achieve = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_withdraw = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_create_plan = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
 
     @api.model
     def _career_label(self):

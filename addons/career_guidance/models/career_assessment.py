@@ -69,6 +69,7 @@ class CareerAssessment(models.Model):
     )
     commissioned_by = fields.Selection(
         [("employee", "The employee"), ("hr", "HR")],
+        string="Commissioned by",
         readonly=True,
         required=True,
         copy=False,
@@ -102,8 +103,10 @@ class CareerAssessment(models.Model):
         result = []
         for vals in super()._career_prepare_create(vals_list):
             # sudo: hr.employee - whether it is about the caller
-            employee = self.env["hr.employee"].sudo().browse(
-                vals.get("employee_id") or self.env.user.employee_id.id
+            employee = (
+                self.env["hr.employee"]
+                .sudo()
+                .browse(vals.get("employee_id") or self.env.user.employee_id.id)
             )
             vals["employee_id"] = employee.id
             if self._career_guarded():

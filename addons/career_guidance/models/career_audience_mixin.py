@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.api import NewId
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import OrderedSet
 from odoo.tools.misc import clean_context
 
 
@@ -17,7 +17,9 @@ class ActingEmployee:
 
     # equal for the cache of what depends on who looks
     def __eq__(self, other):
-        return isinstance(other, ActingEmployee) and other.employee_id == self.employee_id
+        return (
+            isinstance(other, ActingEmployee) and other.employee_id == self.employee_id
+        )
 
     def __hash__(self):
         return hash((ActingEmployee, self.employee_id))
@@ -252,7 +254,9 @@ class CareerAudienceMixin(models.AbstractModel):
             for key, value in self.env.context.items()
             if key.startswith("default_") and key[8:] in allowed_any
         }
-        vals_list = [{**given, **vals} for vals in vals_list]
+        vals_list = [
+            self._career_leave_out_empty({**given, **vals}) for vals in vals_list
+        ]
         for vals in vals_list:
             self._career_refuse_fields(set(vals) - allowed_any)
             self._career_check_links(vals)
@@ -275,6 +279,34 @@ class CareerAudienceMixin(models.AbstractModel):
         # not "write": of a trajectory, its employee may only make the request
         records.check_access("create")
         return records
+
+    @api.model
+    def _career_leave_out_empty(self, vals):
+        """A form sends all that it shows for a new record, what is empty as well: an
+        empty value that the caller may not set is not a choice of his.
+
+        :param vals: values of a new record, from the caller
+        :return: the values without those
+        """
+        if not self._fields["employee_id"].related:
+            # sudo: hr.employee - whether it is about the caller, nothing else
+            employee = self.env["hr.employee"].sudo().browse(vals.get("employee_id"))
+            acting = self._career_acting_employee_id()
+            if acting is None:
+                mine = not employee or employee.user_id == self.env.user
+            else:
+                mine = not employee or employee.id == acting
+            own = set().union(
+                {"employee_id"},
+                *(
+                    allowed
+                    for role, allowed in self._career_creatable.items()
+                    if mine == (role == "employee")
+                ),
+            )
+        else:
+            own = set().union(*self._career_creatable.values())
+        return {name: value for name, value in vals.items() if value or name in own}
 
     @api.model
     def _career_complete(self, vals_list):
@@ -334,6 +366,39 @@ class CareerAudienceMixin(models.AbstractModel):
             )
         return super().onchange(values, field_names, fields_spec)
 
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        """Search links to confidential records as their readers see them: "is set"
+        would prove that there is one."""
+        if not self.env.su:
+            domain = Domain(domain).map_conditions(self._career_visible_link)
+        return super()._search(domain, *args, **kwargs)
+
+    @api.model
+    def _career_visible_link(self, condition):
+        field = self._fields.get(condition.field_expr)
+        comodel = self.env.get(field.comodel_name) if field else None
+        if comodel is None or not (
+            isinstance(comodel, self.pool["career.audience.mixin"])
+            or comodel._name == "career.history"
+        ):
+            return condition
+        value = condition.value
+        if condition.operator in ("=", "!="):
+            value = [value]
+        elif condition.operator not in ("in", "not in"):
+            return condition
+        if not isinstance(value, (list, tuple, set, frozenset, OrderedSet)):
+            return condition
+        ids = [link for link in value if link and isinstance(link, int)]
+        if any(link and not isinstance(link, int) for link in value):
+            return condition
+        name = condition.field_expr
+        linked = Domain(name, "any", [("id", "in", ids)]) if ids else Domain.FALSE
+        if len(ids) < len(value):
+            linked |= ~Domain(name, "any", [("id", ">", 0)])
+        return ~linked if condition.operator in ("!=", "not in") else linked
+
     def _read_format(self, fnames, load="_classic_read"):
         """Leave out links to confidential records that the caller cannot read: Odoo
         shows the name of a many2one to everybody who reads the record."""
@@ -350,13 +415,12 @@ class CareerAudienceMixin(models.AbstractModel):
             ids = {
                 value[0] if isinstance(value, (list, tuple)) else value
                 for value in (row[name] for row in result)
-                if value and not isinstance(value, NewId)
             }
-            readable = set(comodel.browse(ids)._filtered_access("read").ids)
+            ids = {link for link in ids if link and isinstance(link, int)}
+            hidden = ids - set(comodel.browse(ids)._filtered_access("read").ids)
             for row in result:
                 value = row[name]
-                link = value[0] if isinstance(value, (list, tuple)) else value
-                if link and not isinstance(link, NewId) and link not in readable:
+                if (value[0] if isinstance(value, (list, tuple)) else value) in hidden:
                     row[name] = False
         return result
 
@@ -700,6 +764,8 @@ class CareerAudienceMixin(models.AbstractModel):
                 for record in self
             ]
         )
+        # the server's cache would show the new line to a guide who may not read it
+        self.invalidate_recordset(["history_ids"], flush=False)
 
     @api.model
     def _career_author_id(self):
@@ -719,7 +785,9 @@ class CareerAudienceMixin(models.AbstractModel):
         :param deadline: date, today by default
         """
         self.ensure_one()
-        users._career_add_todo(self._career_todo_key(code), self._career_link(), deadline)
+        users._career_add_todo(
+            self._career_todo_key(code), self._career_link(), deadline
+        )
 
     def _career_todo_key(self, code):
         self.ensure_one()
@@ -811,9 +879,7 @@ class CareerAudienceMixin(models.AbstractModel):
                     "model_id": self.env["ir.model"]._get_id(model_name),
                     "domain_force": domain,
                     "groups": [
-                        fields.Command.set(
-                            [self.env.ref(group).id] if group else []
-                        )
+                        fields.Command.set([self.env.ref(group).id] if group else [])
                     ],
                     "perm_read": "r" in operations,
                     "perm_write": "w" in operations,

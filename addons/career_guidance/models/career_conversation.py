@@ -123,9 +123,9 @@ class CareerConversation(models.Model):
         default=lambda self: self._default_channel_id(),
     )
     conductor_role = fields.Selection(
-        selection=lambda self: self.env["career.channel"]
-        ._fields["conductor_role"]
-        .selection,
+        selection=lambda self: (
+            self.env["career.channel"]._fields["conductor_role"].selection
+        ),
         string="Held by",
         readonly=True,
         required=True,
@@ -217,6 +217,7 @@ class CareerConversation(models.Model):
         readonly=True,
         index=True,
         copy=False,
+        group_expand=True,
     )
     is_open_request = fields.Boolean(
         compute="_compute_is_open_request",
@@ -386,9 +387,7 @@ class CareerConversation(models.Model):
                 and not conversation.conductor_user_id
             )
 
-    @api.depends(
-        "hidden_from_n1", "hidden_from_n2", "hidden_from_hr", "conductor_role"
-    )
+    @api.depends("hidden_from_n1", "hidden_from_n2", "hidden_from_hr", "conductor_role")
     def _compute_is_hidden(self):
         for conversation in self:
             conversation.is_hidden = conversation._career_is_hidden()
@@ -408,9 +407,12 @@ class CareerConversation(models.Model):
         """Routes along which the viewer may (still) tell something."""
         for conversation in self:
             role = conversation._career_side()
-            conversation.available_route_ids = conversation.channel_id.route_ids.filtered(
-                lambda r, role=role, c=conversation: r.author_role == role
-                and c._career_recipient_exists(r)
+            conversation.available_route_ids = (
+                conversation.channel_id.route_ids.filtered(
+                    lambda r, role=role, c=conversation: (
+                        r.author_role == role and c._career_recipient_exists(r)
+                    )
+                )
             )
 
     @api.depends(
@@ -439,9 +441,11 @@ class CareerConversation(models.Model):
             settled = settled_routes.get(conversation._origin, none)
             conversation.unsettled_route_ids = (
                 conversation.channel_id.route_ids.filtered(
-                    lambda r, c=conversation: r.required
-                    and (r.author_role == "employee" or c.conductor_user_id)
-                    and c._career_recipient_exists(r)
+                    lambda r, c=conversation: (
+                        r.required
+                        and (r.author_role == "employee" or c.conductor_user_id)
+                        and c._career_recipient_exists(r)
+                    )
                 )
                 - settled
             )
@@ -488,7 +492,9 @@ class CareerConversation(models.Model):
             return (
                 _("The time has passed. Your guide records that it took place.")
                 if self.is_mine and not self.can_hold
-                else _("The time has passed. Record what came of it, or choose a new date.")
+                else _(
+                    "The time has passed. Record what came of it, or choose a new date."
+                )
             )
         return _("Prepare, and hold the conversation on its date.")
 
@@ -508,6 +514,8 @@ class CareerConversation(models.Model):
         return _("All is said: close the conversation.")
 
     def _career_next_step_closed(self):
+        if self.outcome in ("develop", "move") and not self.plan_id:
+            return self.env._("Done. You can still make the plan that follows.")
         return self.env._("Done. What was agreed lives on in the plan.")
 
     def _career_next_step_cancelled(self):
@@ -613,8 +621,12 @@ class CareerConversation(models.Model):
         """A user who was set; one who follows from the guide's employee moves along,
         and what was held stays with who held it."""
         chosen = self.filtered(
-            lambda c: c.state in ("requested", "planned")
-            and not (c.conductor_id and c.conductor_id.user_id == c.conductor_user_id)
+            lambda c: (
+                c.state in ("requested", "planned")
+                and not (
+                    c.conductor_id and c.conductor_id.user_id == c.conductor_user_id
+                )
+            )
         )
         chosen._check_conductor()
 
@@ -698,7 +710,9 @@ class CareerConversation(models.Model):
         for conversation in self.filtered(lambda c: c.state in ("held", "closed")):
             if not conversation.outcome:
                 raise ValidationError(
-                    self.env._("A conversation that was held has an outcome: choose one.")
+                    self.env._(
+                        "A conversation that was held has an outcome: choose one."
+                    )
                 )
             if (
                 conversation.outcome == "not_discussed"
@@ -846,9 +860,7 @@ class CareerConversation(models.Model):
             if conversation.conductor_user_id and conversation.initiator == "employee":
                 conversation._career_todo(conversation.conductor_user_id, "plan")
             elif conversation.is_open_request:
-                conversation._career_todo(
-                    conversation._career_role_users(), "assign"
-                )
+                conversation._career_todo(conversation._career_role_users(), "assign")
         self.env["career.preparation"].create(preparations)
 
     def write(self, vals):
@@ -865,14 +877,16 @@ class CareerConversation(models.Model):
         planned = self.filtered(lambda c: c.state == "planned")
         start = fields.Datetime.to_datetime(vals.get("date_start"))
         moves = {"date_start", "duration"} & set(vals)
-        if moves and not self.env.su:
+        if moves and self._career_guarded():
             for conversation in planned:
                 if "date_start" in vals and start != conversation.date_start:
                     self._career_check_start(start)
         before = {c: (c.date_start, c.duration) for c in planned}
         result = super().write(vals)
-        if moves or {"conductor_id", "conductor_user_id"} & set(vals) or (
-            self._stand_ins & set(vals)
+        if (
+            moves
+            or {"conductor_id", "conductor_user_id"} & set(vals)
+            or (self._stand_ins & set(vals))
         ):
             planned = planned.filtered(lambda c: c.state == "planned")
             planned._career_system()._career_sync_calendar()
@@ -887,7 +901,9 @@ class CareerConversation(models.Model):
     def _career_agreed_changes(self, vals):
         """A change after a confirmation asks both sides again, and shows what was."""
         for conversation in self:
-            if not (conversation.employee_confirmed or conversation.conductor_confirmed):
+            if not (
+                conversation.employee_confirmed or conversation.conductor_confirmed
+            ):
                 continue
             new = self.new(
                 {name: vals[name] for name in self._agreed_fields if name in vals}
@@ -990,7 +1006,9 @@ class CareerConversation(models.Model):
         if not self.is_open_request:
             return []
         role = "hr" if self.conductor_role == "hr" else "coach"
-        return [(self._career_role_users(), role, self.env._("Until somebody takes it"))]
+        return [
+            (self._career_role_users(), role, self.env._("Until somebody takes it"))
+        ]
 
     def _career_recipient(self, route):
         """The user (n1, n2) or users (HR) whom a route reaches, now."""
@@ -1192,9 +1210,14 @@ class CareerConversation(models.Model):
             hours = duration or conversation.duration
             if hours <= 0:
                 raise UserError(
-                    self.env._("The conversation ends before it starts: set its duration.")
+                    self.env._(
+                        "The conversation ends before it starts: set its duration."
+                    )
                 )
-            if conversation.is_open_request and conversation.conductor_role != "external":
+            if (
+                conversation.is_open_request
+                and conversation.conductor_role != "external"
+            ):
                 raise UserError(
                     self.env._("Nobody holds this conversation yet: take it first.")
                 )
@@ -1264,7 +1287,9 @@ class CareerConversation(models.Model):
         for conversation in todo:
             if conversation.state == "requested" and conversation.kind == "formal":
                 raise UserError(
-                    self.env._("Plan the conversation before you record that it was held.")
+                    self.env._(
+                        "Plan the conversation before you record that it was held."
+                    )
                 )
             result = outcome or conversation.outcome
             if result not in outcomes:

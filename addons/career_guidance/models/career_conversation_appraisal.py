@@ -26,35 +26,39 @@ class CareerConversation(models.Model):
         :param event: record of ``calendar.event``, in the future
         """
         self.ensure_one()
-        system = self._career_system()
-        own = system.event_id
-        system.write({"event_id": event.id})
-        own.with_context(career_event_synced=True).unlink()
-        if system.state == "requested" or system.date_start != event.start:
-            system.write(
-                {
-                    "state": "planned",
-                    "date_start": event.start,
-                    "date_planned_original": system.date_planned_original
-                    or event.start,
-                    "duration": max((event.stop - event.start).seconds / 3600, 0.25),
-                }
-            )
-            self._career_log("plan", str(event.start))
-            self._career_todo_done("plan")
+        conversation = self._career_system()
+        own = conversation.event_id
+        conversation.write({"event_id": event.id})
+        own._career_unlink_synced()
+        vals = {
+            "date_start": event.start,
+            "duration": max((event.stop - event.start).total_seconds() / 3600, 0.25),
+        }
+        if conversation.state == "planned":
+            conversation.write(vals)
+            return
+        first = conversation.date_planned_original or event.start
+        conversation._career_apply(
+            {**vals, "state": "planned", "date_planned_original": first}
+        )
+        conversation._career_sync_calendar()
+        conversation._career_moved()
 
     def _career_sync_event(self):
         """Of an appraisal's meeting only the time follows; its guests are its own."""
-        adopted = self.filtered(lambda c: c._career_appraisal_event())
-        for conversation in adopted:
-            conversation.event_id.with_context(career_event_synced=True).write(
-                {"start": conversation.date_start, "stop": conversation.date_end}
-            )
-        return super(CareerConversation, self - adopted)._career_sync_event()
+        self.ensure_one()
+        event = self._career_appraisal_event()
+        if not event:
+            return super()._career_sync_event()
+        return (
+            self._career_calendar()
+            .browse(event.id)
+            .write({"start": self.date_start, "stop": self.date_end})
+        )
 
-    def action_cancel(self, reason=None):
-        """A cancelled conversation leaves the appraisal's meeting where it is."""
-        adopted = self.filtered(lambda c: c._career_appraisal_event())
-        adopted._career_check("cancel")
-        adopted._career_system().write({"event_id": False})
-        return super().action_cancel(reason)
+    def _career_remove_events(self):
+        """A conversation that goes leaves the appraisal's meeting where it is."""
+        for conversation in self:
+            if conversation._career_appraisal_event():
+                conversation._career_system().write({"event_id": False})
+        return super()._career_remove_events()

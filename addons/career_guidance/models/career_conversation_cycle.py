@@ -56,20 +56,26 @@ class CareerConversation(models.Model):
         Whoever began it: the list shows what happened, not who clicked where.
         """
         todo = self._career_system().filtered(
-            lambda c: c.kind == "formal"
-            and not c.participation_id
-            and c.state in ("requested", "planned", "held")
-            and c._career_is_line()
+            lambda c: (
+                c.kind == "formal"
+                and not c.participation_id
+                and c.state in ("requested", "planned", "held")
+                and c._career_is_line()
+            )
         )
         if not todo:
             return
-        participations = self.env["career.participation"].with_user(SUPERUSER_ID).search(
-            [
-                ("employee_id", "in", todo.employee_id.ids),
-                ("cycle_id.state", "in", ("launching", "running")),
-                ("cycle_id.date_start", "<=", fields.Date.context_today(self)),
-            ],
-            order="id desc",
+        participations = (
+            self.env["career.participation"]
+            .with_user(SUPERUSER_ID)
+            .search(
+                [
+                    ("employee_id", "in", todo.employee_id.ids),
+                    ("cycle_id.state", "in", ("launching", "running")),
+                    ("cycle_id.date_start", "<=", fields.Date.context_today(self)),
+                ],
+                order="id desc",
+            )
         )
         by_employee = participations.grouped("employee_id")
         for conversation in todo:

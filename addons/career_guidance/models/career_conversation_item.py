@@ -70,8 +70,8 @@ class CareerConversationItem(models.Model):
         if self.conversation_state not in ("planned", "held"):
             raise UserError(
                 self.env._(
-                    "Points are noted while the conversation is planned or held, before "
-                    "it is closed."
+                    "Points are noted while the conversation is planned or held, "
+                    "before it is closed."
                 )
             )
 
@@ -93,7 +93,8 @@ class CareerConversationItem(models.Model):
                         "employee" if item.responsible == "employee" else "manager"
                     ),
                     "deadline": item.deadline
-                    if item.deadline and plan.date_start <= item.deadline <= plan.date_end
+                    if item.deadline
+                    and plan.date_start <= item.deadline <= plan.date_end
                     else plan.date_end,
                 }
                 for item in self

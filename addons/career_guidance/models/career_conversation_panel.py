@@ -34,9 +34,7 @@ class CareerConversationPanel(models.Model):
     panel_skill_ids = fields.Many2many(
         "hr.employee.skill", string="Skills", compute="_compute_panel"
     )
-    panel_previous_date = fields.Datetime(
-        "Last conversation", compute="_compute_panel"
-    )
+    panel_previous_date = fields.Datetime("Last conversation", compute="_compute_panel")
     panel_previous_outcome = fields.Selection(
         selection=lambda self: self._fields["outcome"].selection,
         string="Its outcome",

@@ -96,7 +96,7 @@ class CareerConversationPlanning(models.Model):
                 side and conversation.sudo()[f"{side}_event_id"]
             )
 
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     @api.depends(
         "employee_id",
         "conductor_id",
@@ -115,10 +115,14 @@ class CareerConversationPlanning(models.Model):
             )
             lines = []
             open_state = conversation.state in ("requested", "planned")
-            if needed and open_state:
+            # when a colleague is away is for who plans, not for who may read along
+            if needed and open_state and conversation.is_conductor:
                 if not (conversation.stand_in_id or conversation.employee_stand_in_id):
                     lines.append(
-                        _("One of you works in shifts: choose who takes over meanwhile.")
+                        _(
+                            "One of you works in shifts: choose who takes over "
+                            "meanwhile."
+                        )
                     )
                 for stand_in in conversation.stand_in_id | (
                     conversation.employee_stand_in_id
@@ -139,15 +143,16 @@ class CareerConversationPlanning(models.Model):
             )
         if not self.date_start or not self.date_end:
             return ""
-        if not stand_in.active or stand_in._career_is_away(self.date_start, self.date_end):
+        if not stand_in.active or stand_in._career_is_away(
+            self.date_start, self.date_end
+        ):
             return _("%(name)s is absent at that time.", name=stand_in.name)
         own = (self.stand_in_event_id | self.employee_stand_in_event_id).ids
         if stand_in._career_busy(self.date_start, self.date_end, ignore=own):
             return _("%(name)s has something else at that time.", name=stand_in.name)
         attendee = (
-            (self.stand_in_event_id | self.employee_stand_in_event_id)
-            .attendee_ids.filtered(lambda a: a.partner_id == stand_in.user_id.partner_id)
-        )
+            self.stand_in_event_id | self.employee_stand_in_event_id
+        ).attendee_ids.filtered(lambda a: a.partner_id == stand_in.user_id.partner_id)
         if "declined" in attendee.mapped("state"):
             return _("%(name)s cannot: choose somebody else.", name=stand_in.name)
         return ""
@@ -186,7 +191,9 @@ class CareerConversationPlanning(models.Model):
         self.ensure_one()
         # sudo: hr.employee - the mark of shift work, of person or job
         both = (self.employee_id | self.conductor_id).sudo()
-        return both.filtered(lambda e: e.career_shift_work or e.job_id.career_shift_work)
+        return both.filtered(
+            lambda e: e.career_shift_work or e.job_id.career_shift_work
+        )
 
     def _career_check_plannable(self, start, hours):
         """Refuse a moment at which the conversation cannot take place.
@@ -202,8 +209,8 @@ class CareerConversationPlanning(models.Model):
         ):
             raise UserError(
                 self.env._(
-                    "The guide of this conversation no longer works here. Hand it on to "
-                    "somebody else, or cancel it and ask for a new one."
+                    "The guide of this conversation no longer works here. Hand it on "
+                    "to somebody else, or cancel it and ask for a new one."
                 )
             )
         for person in guide | self.employee_id:
@@ -228,7 +235,7 @@ class CareerConversationPlanning(models.Model):
 
     # ------------------------------------------------------------------- the calendar
     def _career_calendar(self):
-        """Calendar events as the system writes them: no mail, no author, no follower."""
+        """Calendar events as the system writes them: no mail, author or follower."""
         return (
             self.env["calendar.event"]
             .with_user(SUPERUSER_ID)
@@ -282,21 +289,20 @@ class CareerConversationPlanning(models.Model):
         )
 
     def _career_sync_event(self):
-        """The event of a line conversation: private, with a neutral title, with both."""
-        self.ensure_one()
-        if self._career_is_hidden():
-            return
-        users = self.employee_user_id | self.conductor_user_id
-        organiser = self.conductor_user_id or self.employee_user_id
-        if organiser:
-            event = self._career_put_event(
-                self.event_id,
+        """The event of line conversations: private, with a neutral title, with both."""
+        for conversation in self.filtered(lambda c: not c._career_is_hidden()):
+            users = conversation.employee_user_id | conversation.conductor_user_id
+            organiser = conversation.conductor_user_id or conversation.employee_user_id
+            if not organiser:
+                continue
+            event = conversation._career_put_event(
+                conversation.event_id,
                 organiser,
                 users.partner_id,
                 lambda env: env._("Conversation"),
             )
-            if event != self.event_id:
-                self.event_id = event.id
+            if event != conversation.event_id:
+                conversation.event_id = event.id
 
     def _career_sync_solo_events(self):
         """Move the placeholders that are there; none is made unasked."""
@@ -438,7 +444,9 @@ class CareerConversationPlanning(models.Model):
             fields.Datetime.now().date() + timedelta(days=1), time.min
         ).replace(tzinfo=utc)
         end = begin + timedelta(days=_SLOT_DAYS)
-        outside = system._career_on_shift() if system._career_is_hidden() else people[:0]
+        outside = (
+            system._career_on_shift() if system._career_is_hidden() else people[:0]
+        )
         free = None
         for person in people - outside:
             work = person._career_working(begin, end)
@@ -459,9 +467,7 @@ class CareerConversationPlanning(models.Model):
 
     def _career_own_events(self):
         self.ensure_one()
-        return (
-            self.event_id | self.employee_event_id | self.conductor_event_id
-        ).ids
+        return (self.event_id | self.employee_event_id | self.conductor_event_id).ids
 
     @api.model
     def _career_day_intervals(self, begin, end, zone):
@@ -596,7 +602,11 @@ class CareerConversationPlanning(models.Model):
         now = fields.Datetime.now()
         for conversation in self:
             user = conversation.conductor_user_id
-            if user and not user.active and conversation.conductor_role in ("hr", "coach"):
+            if (
+                user
+                and not user.active
+                and conversation.conductor_role in ("hr", "coach")
+            ):
                 conversation._career_free_request()
             elif conversation.is_overdue:
                 conversation._career_tell_overdue()
@@ -628,6 +638,8 @@ class CareerConversationPlanning(models.Model):
         self.write(
             {"conductor_id": False, "conductor_user_id": False, "state": "requested"}
         )
-        self._career_log("plan", self.env._("The guide left; the request is open again"))
+        self._career_log(
+            "plan", self.env._("The guide left; the request is open again")
+        )
         self._career_todo(self._career_role_users(), "assign")
         self._career_todo(self.employee_user_id, "moved")

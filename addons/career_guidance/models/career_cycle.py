@@ -59,7 +59,6 @@ class CareerCycle(models.Model):
     )
     channel_id = fields.Many2one(
         "career.channel",
-        string="Channel",
         required=True,
         index=True,
         ondelete="restrict",
@@ -68,8 +67,8 @@ class CareerCycle(models.Model):
         ),
         domain="[('conductor_role', '=', 'n1'), ('hidden_from_n1', '=', False),"
         " ('hidden_from_n2', '=', False), ('hidden_from_hr', '=', False)]",
-        help="A cycle runs through the line. Whoever prefers another channel chooses it "
-        "freely, and says here that it is arranged otherwise.",
+        help="A cycle runs through the line. Whoever prefers another channel chooses "
+        "it freely, and says here that it is arranged otherwise.",
     )
     mode = fields.Selection(
         [
@@ -97,7 +96,8 @@ class CareerCycle(models.Model):
         store=True,
         precompute=True,
         readonly=False,
-        help="The core conversation takes place before this day, the check-point after.",
+        help="The core conversation takes place before this day, the check-point "
+        "after.",
     )
     lead_days = fields.Integer(
         "Time to prepare (days)",
@@ -107,10 +107,13 @@ class CareerCycle(models.Model):
     )
     letter = fields.Html(
         translate=True,
-        help="What every participant reads: why, how it works, with whom they can talk.",
+        help="What every participant reads: why, how it works, with whom they can "
+        "talk.",
     )
     tell_employees = fields.Boolean(
-        default=True, help="Every employee with a user finds a to-do, without details."
+        "Tell employees",
+        default=True,
+        help="Every employee with a user finds a to-do, without details.",
     )
     date_launched = fields.Datetime("Launched on", readonly=True, copy=False)
     date_reminded = fields.Date("Last reminder", readonly=True, copy=False)
@@ -253,13 +256,17 @@ class CareerCycle(models.Model):
     def _career_population_parts(self):
         """Also: nobody takes part in two cycles at the same time."""
         parts = super()._career_population_parts()
-        others = self.env["career.participation"].with_user(SUPERUSER_ID)._search(
-            [
-                ("cycle_id", "!=", self._origin.id or False),
-                ("cycle_id.state", "in", ("launching", "running")),
-                ("cycle_id.date_start", "<=", self.date_end),
-                ("cycle_id.date_end", ">=", self.date_start),
-            ]
+        others = (
+            self.env["career.participation"]
+            .with_user(SUPERUSER_ID)
+            ._search(
+                [
+                    ("cycle_id", "!=", self._origin.id or False),
+                    ("cycle_id.state", "in", ("launching", "running")),
+                    ("cycle_id.date_start", "<=", self.date_end),
+                    ("cycle_id.date_end", ">=", self.date_start),
+                ]
+            )
         )
         parts["cycle"] = Domain("id", "not in", others.subselect("employee_id"))
         return parts
@@ -312,9 +319,7 @@ class CareerCycle(models.Model):
                 )
             if not system.population_count:
                 raise system._career_nobody_reason()
-            system.write(
-                {"state": "launching", "date_launched": fields.Datetime.now()}
-            )
+            system.write({"state": "launching", "date_launched": fields.Datetime.now()})
             system._career_batch_start()
         return True
 

@@ -29,7 +29,6 @@ class CareerDeal(models.Model):
 
     template_id = fields.Many2one(
         "career.deal.template",
-        string="Template",
         required=True,
         index=True,
         ondelete="restrict",
@@ -71,8 +70,8 @@ class CareerDeal(models.Model):
     )
     deadline = fields.Date("Sign before")
     signature = fields.Binary(attachment=False, readonly=True, copy=False)
-    signed_by = fields.Char(readonly=True, copy=False)
-    signed_on = fields.Datetime(readonly=True, copy=False)
+    signed_by = fields.Char("Signed by", readonly=True, copy=False)
+    signed_on = fields.Datetime("Signed on", readonly=True, copy=False)
     witness = fields.Char(
         "Signed on the screen of",
         readonly=True,
@@ -108,7 +107,9 @@ class CareerDeal(models.Model):
             return NotImplemented
         # sudo: career.deal.template - present versions, a handful of numbers
         templates = self.env["career.deal.template"].sudo()
-        templates = templates.with_context(active_test=False).search([])
+        templates = templates.with_context(active_test=False).search(
+            [("version", ">", 0)]
+        )
         return Domain.OR(
             Domain("template_id", "=", template.id)
             & Domain("version", "=", template.version)
@@ -201,10 +202,13 @@ class CareerDeal(models.Model):
         return roles
 
     def _career_extra_readers(self):
-        _ = self.env._
         return [
-            (self.n1_user_id, "n1", _("Line manager")),
-            (self.company_id._career_officers(), "hr", _("Career officer (HR)")),
+            (self.n1_user_id, "n1", self.env._("Line manager")),
+            (
+                self.company_id._career_officers(),
+                "hr",
+                self.env._("Career officer (HR)"),
+            ),
         ]
 
     @api.model

@@ -17,8 +17,8 @@ _SYSTEM_FIELDS = {"version", "date_published", "published_texts"}
 class CareerDealTemplate(models.Model):
     """The text of the career deal: who sees to what in a career (R2.1).
 
-    The text is edited at leisure. Publishing makes a numbered version, in each language;
-    a deal keeps the very words that were put before its employee.
+    The text is edited at leisure. Publishing makes a numbered version, in each
+    language; a deal keeps the very words that were put before its employee.
     """
 
     _name = "career.deal.template"
@@ -35,7 +35,6 @@ class CareerDealTemplate(models.Model):
     )
     company_id = fields.Many2one(
         "res.company",
-        string="Company",
         index="btree_not_null",
         ondelete="cascade",
         help="Empty: for every company that has no text of its own.",
@@ -127,8 +126,10 @@ class CareerDealTemplate(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_sent(self):
         # sudo: career.deal - only whether there is any
-        if self.env["career.deal"].sudo().search_count(
-            [("template_id", "in", self.ids)], limit=1
+        if (
+            self.env["career.deal"]
+            .sudo()
+            .search_count([("template_id", "in", self.ids)], limit=1)
         ):
             raise UserError(
                 self.env._(
@@ -173,9 +174,7 @@ class CareerDealTemplate(models.Model):
         """Title and body of the present version, in a language or the next best."""
         self.ensure_one()
         texts = self.published_texts or {}
-        return (
-            texts.get(code) or texts.get("en_US") or next(iter(texts.values()), None)
-        )
+        return texts.get(code) or texts.get("en_US") or next(iter(texts.values()), None)
 
     @api.model
     def _career_for(self, company, kind):
@@ -194,7 +193,11 @@ class CareerDealTemplate(models.Model):
         self.ensure_one()
         if self.company_id:
             return self.company_id
-        companies = self.env["res.company"].with_user(SUPERUSER_ID).search([])
+        companies = (
+            self.env["res.company"]
+            .with_user(SUPERUSER_ID)
+            .search([("active", "=", True)])
+        )
         return companies.filtered(lambda c: self._career_for(c, self.kind) == self)
 
     # --------------------------------------------------------------------- actions
@@ -268,8 +271,10 @@ class CareerDealTemplate(models.Model):
             "params": {
                 "type": "success",
                 "message": self.env._(
-                    "%(count)s deals were made. Others follow in the background, if any.",
-                    count=sending.sudo().batch_done,  # sudo: own sending - its counter
+                    "%(count)s deals were made. Others follow in the background, if "
+                    "any.",
+                    # sudo: career.deal.sending - the counter of the caller's own
+                    count=sending.sudo().batch_done,
                 ),
                 "next": {"type": "ir.actions.act_window_close"},
             },
@@ -291,7 +296,9 @@ class CareerDealTemplate(models.Model):
                     "company_ids": [fields.Command.set(companies.ids)],
                     "employee_type_ids": [
                         fields.Command.set(
-                            self.env["career.employee.type"].search([]).ids
+                            self.env["career.employee.type"]
+                            .search([("code", "!=", False)])
+                            .ids
                         )
                     ],
                     **values,

@@ -23,10 +23,10 @@ class CareerGuideCertificate(models.Model):
     }
 
     employee_id = fields.Many2one("hr.employee", string="Guide", readonly=True)
-    company_id = fields.Many2one("res.company", string="Company", readonly=True)
-    department_id = fields.Many2one("hr.department", string="Department", readonly=True)
-    is_coach = fields.Boolean("Coach of the pool", readonly=True)
-    team_size = fields.Integer("People in the team", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    department_id = fields.Many2one("hr.department", readonly=True)
+    is_coach = fields.Boolean("Coach", readonly=True)
+    team_size = fields.Integer("Team", readonly=True)
     valid_from = fields.Date("Certified since", readonly=True)
     valid_to = fields.Date("Valid until", readonly=True)
     state = fields.Selection(

@@ -221,11 +221,12 @@ class CareerHome(models.AbstractModel):
                 per_model = counts.setdefault(reader["name"], {})
                 per_model[record._name] = per_model.get(record._name, 0) + 1
                 roles.setdefault(reader["name"], reader["role"])
-        _ = self.env._
         words = {
-            "career.aspiration": lambda n: _("wishes: %(count)s", count=n),
-            "career.conversation": lambda n: _("conversations: %(count)s", count=n),
-            "career.plan": lambda n: _("plans: %(count)s", count=n),
+            "career.aspiration": lambda n: self.env._("wishes: %(count)s", count=n),
+            "career.conversation": lambda n: self.env._(
+                "conversations: %(count)s", count=n
+            ),
+            "career.plan": lambda n: self.env._("plans: %(count)s", count=n),
         }
         return [
             {
@@ -243,7 +244,9 @@ class CareerHome(models.AbstractModel):
     @api.model
     def _offer(self):
         """Ways to develop, and coaches with room in the user's company."""
-        methods = self.env["career.development.method"].search([])
+        methods = self.env["career.development.method"].search(
+            [], order="is_classical, sequence, id", limit=6
+        )
         coaches = self.env["career.coach"].search([], limit=6)
         own = self.env.user._career_employee()
         return {
@@ -253,7 +256,7 @@ class CareerHome(models.AbstractModel):
                     "name": method.name,
                     "first_step": method.first_step or "",
                 }
-                for method in methods.sorted("is_classical")[:6]
+                for method in methods
             ],
             "coaches": [
                 {
@@ -299,24 +302,23 @@ class CareerHome(models.AbstractModel):
     @api.model
     def _step_answer(self, plans, told):
         """Somebody waits for the employee's yes or no."""
-        _ = self.env._
         for plan in plans:
             if plan.state == "proposed" and not plan.employee_signed_on:
                 return self._step(
-                    _("Your development plan waits for your signature"),
-                    _("Read it once more. When both have signed, it begins."),
-                    _("Read and sign"),
+                    self.env._("Your development plan waits for your signature"),
+                    self.env._("Read it once more. When both have signed, it begins."),
+                    self.env._("Read and sign"),
                     plan,
                 )
         waiting = told.filtered(lambda f: f.state == "awaiting_agreement")[:1]
         if waiting:
             return self._step(
-                _("May this be told?"),
-                _(
+                self.env._("May this be told?"),
+                self.env._(
                     "Your guide wants to tell something about your conversation. It "
                     "is sent only if you agree; to refuse has no consequence."
                 ),
-                _("Read it"),
+                self.env._("Read it"),
                 waiting,
             )
         referral = self.env["career.referral"].search(
@@ -325,22 +327,23 @@ class CareerHome(models.AbstractModel):
         )
         if referral:
             return self._step(
-                _("Another conversation was proposed to you"),
-                _("You decide. Nobody learns what you choose."),
-                _("Look at it"),
+                self.env._("Another conversation was proposed to you"),
+                self.env._("You decide. Nobody learns what you choose."),
+                self.env._("Look at it"),
                 referral,
             )
         return False
 
     @api.model
     def _step_conversation(self, conversations):
-        _ = self.env._
         for conversation in conversations:
             if conversation.state == "held" and not conversation.employee_confirmed:
                 return self._step(
-                    _("Confirm the report of your conversation"),
-                    _("Is this what was said? If not, tell your guide what is not."),
-                    _("Read the report"),
+                    self.env._("Confirm the report of your conversation"),
+                    self.env._(
+                        "Is this what was said? If not, tell your guide what is not."
+                    ),
+                    self.env._("Read the report"),
                     conversation,
                 )
         planned = conversations.filtered(lambda c: c.state == "planned")
@@ -348,65 +351,64 @@ class CareerHome(models.AbstractModel):
             preparation = conversation.my_preparation_id
             if preparation and not preparation.date_ready:
                 return self._step(
-                    _("Prepare your conversation"),
-                    _(
+                    self.env._("Prepare your conversation"),
+                    self.env._(
                         "A few questions help you to think. Only you can read your "
                         "answers, until you share them."
                     ),
-                    _("Prepare"),
+                    self.env._("Prepare"),
                     preparation,
                 )
         return False
 
     @api.model
     def _step_plan(self, plans):
-        _ = self.env._
         draft = plans.filtered(lambda p: p.state == "draft")[:1]
         if draft:
             return self._step(
-                _("Finish your development plan"),
-                _("What do you want to be able to do, and what will you do for it?"),
-                _("Go on with the plan"),
+                self.env._("Finish your development plan"),
+                self.env._(
+                    "What do you want to be able to do, and what will you do for it?"
+                ),
+                self.env._("Go on with the plan"),
                 draft,
             )
         late = plans.action_ids.filtered("is_overdue").sorted("deadline")[:1]
         if late:
             return self._step(
-                _("Done, or another date?"),
-                _('"%(action)s" has passed its date.', action=late.name),
-                _("Open the plan"),
+                self.env._("Done, or another date?"),
+                self.env._('"%(action)s" has passed its date.', action=late.name),
+                self.env._("Open the plan"),
                 late.plan_id,
             )
         return False
 
     @api.model
     def _step_aspiration(self, aspirations):
-        _ = self.env._
         if not aspirations:
             return self._step(
-                _("What would you like in your career?"),
-                _(
+                self.env._("What would you like in your career?"),
+                self.env._(
                     "Write it down for yourself. Only you can read it, until you "
                     "choose with whom you share it. To stay where you are is a wish, "
                     "too."
                 ),
-                _("Note a wish"),
+                self.env._("Note a wish"),
                 aspirations,
                 res_id=False,
             )
         asked = aspirations.filtered("is_to_confirm")[:1]
         if asked:
             return self._step(
-                _("Is this still your wish?"),
-                _("You last said so more than six months ago."),
-                _("Look at the wish"),
+                self.env._("Is this still your wish?"),
+                self.env._("You last said so more than six months ago."),
+                self.env._("Look at the wish"),
                 asked,
             )
         return False
 
     @api.model
     def _step_begin(self, aspirations, conversations, plans):
-        _ = self.env._
         running = conversations.filtered(lambda c: c.state in _OPEN)
         year_ago = fields.Datetime.now() - relativedelta(years=1)
         recent = conversations.filtered(
@@ -414,12 +416,12 @@ class CareerHome(models.AbstractModel):
         )
         if not running and not recent:
             return self._step(
-                _("Ask for a conversation"),
-                _(
+                self.env._("Ask for a conversation"),
+                self.env._(
                     "With your manager or with somebody else: you choose, and you see "
                     "beforehand who will know of it."
                 ),
-                _("Ask for a conversation"),
+                self.env._("Ask for a conversation"),
                 conversations,
                 res_id=False,
             )
@@ -428,9 +430,9 @@ class CareerHome(models.AbstractModel):
         action = action.filtered("deadline").sorted("deadline")[:1]
         if action:
             return self._step(
-                _("Next in your plan"),
+                self.env._("Next in your plan"),
                 action.name,
-                _("Open the plan"),
+                self.env._("Open the plan"),
                 action.plan_id,
             )
         return False
@@ -479,7 +481,9 @@ class CareerHome(models.AbstractModel):
         # sudo: hr.employee - names and jobs of own reports, public in Odoo
         employees = self.env["hr.employee"].sudo()
         own = employees.search([("user_id", "=", self.env.uid)])
-        return employees.search([("parent_id", "in", own.ids), ("id", "not in", own.ids)])
+        return employees.search(
+            [("parent_id", "in", own.ids), ("id", "not in", own.ids)]
+        )
 
     @api.model
     def _by_employee(self, records):
@@ -554,25 +558,24 @@ class CareerHome(models.AbstractModel):
     @api.model
     def _attention(self, talks, plan, held):
         """What waits for the manager, most pressing first: (priority, text)."""
-        _ = self.env._
         result = []
         if any(talk.is_overdue for talk in talks):
-            result.append((0, _("The date has passed: note the outcome")))
+            result.append((0, self.env._("The date has passed: note the outcome")))
         if any(talk.state == "requested" for talk in talks):
-            result.append((1, _("Asked for a conversation: choose a date")))
+            result.append((1, self.env._("Asked for a conversation: choose a date")))
         if plan.state == "proposed" and not plan.conductor_signed_on:
             if plan.is_conductor:
-                result.append((2, _("The plan waits for your signature")))
+                result.append((2, self.env._("The plan waits for your signature")))
         late = len(plan.action_ids.filtered("is_overdue"))
         if late:
-            result.append((3, _("Actions past their date: %(count)s", count=late)))
-        if any(
-            talk.state == "held" and not talk.conductor_confirmed for talk in talks
-        ):
-            result.append((4, _("Confirm the report")))
+            result.append(
+                (3, self.env._("Actions past their date: %(count)s", count=late))
+            )
+        if any(talk.state == "held" and not talk.conductor_confirmed for talk in talks):
+            result.append((4, self.env._("Confirm the report")))
         year_ago = fields.Datetime.now() - relativedelta(years=1)
         if not talks and not held:
-            result.append((5, _("No conversation yet")))
+            result.append((5, self.env._("No conversation yet")))
         elif not talks and max(held) < year_ago:
-            result.append((5, _("No conversation for a year")))
+            result.append((5, self.env._("No conversation for a year")))
         return result

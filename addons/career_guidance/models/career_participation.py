@@ -41,7 +41,7 @@ class CareerParticipation(models.Model):
     }
 
     cycle_id = fields.Many2one(
-        "career.cycle", string="Cycle", required=True, index=True, ondelete="cascade"
+        "career.cycle", required=True, index=True, ondelete="cascade"
     )
     cycle_state = fields.Selection(
         related="cycle_id.state", string="State of the cycle", compute_sudo=True
@@ -86,13 +86,15 @@ class CareerParticipation(models.Model):
         readonly=False,
         index=True,
     )
-    is_late = fields.Boolean("Late", compute="_compute_is_late", search="_search_is_late")
+    is_late = fields.Boolean(
+        "Late", compute="_compute_is_late", search="_search_is_late"
+    )
     date_arranged = fields.Datetime(
         "Arranged otherwise since", readonly=True, copy=False
     )
     date_excused = fields.Datetime("Excused on", readonly=True, copy=False)
     excuse_reason = fields.Char("Reason", readonly=True, copy=False)
-    excused_by = fields.Char(readonly=True, copy=False)
+    excused_by = fields.Char("Excused by", readonly=True, copy=False)
     has_guide = fields.Boolean(
         "Has a line manager", compute="_compute_has_guide", compute_sudo=True
     )
@@ -139,7 +141,9 @@ class CareerParticipation(models.Model):
             held = formal.filtered(lambda c: c.state in ("held", "closed")).sorted(
                 "date_held"
             )
-            planned = formal.filtered(lambda c: c.state == "planned").sorted("date_start")
+            planned = formal.filtered(lambda c: c.state == "planned").sorted(
+                "date_start"
+            )
             state = participation._career_state(held, planned)
             checkpoint = False
             if participation.cycle_id.mode == "core_and_checkpoint":
@@ -196,7 +200,9 @@ class CareerParticipation(models.Model):
     @api.depends("employee_id.parent_id", "n1_user_id")
     def _compute_has_guide(self):
         for participation in self:
-            participation.has_guide = bool(participation.employee_id._career_line()["n1"])
+            participation.has_guide = bool(
+                participation.employee_id._career_line()["n1"]
+            )
 
     @api.depends_context("uid")
     @api.depends("state", "cycle_state", "checkpoint_state", "n1_user_id")
@@ -205,9 +211,7 @@ class CareerParticipation(models.Model):
             running = participation.cycle_state in ("launching", "running")
             for action in self._career_transitions:
                 participation[f"can_{action}"] = participation._career_can(action)
-            participation.can_create_conversation &= running and (
-                participation.is_open
-            )
+            participation.can_create_conversation &= running and (participation.is_open)
             participation.can_excuse &= running
             participation.can_reopen &= running and (
                 participation.is_mine
@@ -257,17 +261,21 @@ class CareerParticipation(models.Model):
         if any(cycle.state not in ("launching", "running") for cycle in cycles):
             raise UserError(
                 self.env._(
-                    "The cycle is not running: launch it first, or prepare the next one."
+                    "The cycle is not running: launch it first, or prepare the next "
+                    "one."
                 )
             )
 
     def _career_extra_readers(self):
         """The line and HR read it by their role: the list is the organisation's."""
-        _ = self.env._
         return [
-            (self.n1_user_id, "n1", _("Line manager")),
-            (self.n2_user_id, "n2", _("Manager's manager")),
-            (self.company_id._career_officers(), "hr", _("Career officer (HR)")),
+            (self.n1_user_id, "n1", self.env._("Line manager")),
+            (self.n2_user_id, "n2", self.env._("Manager's manager")),
+            (
+                self.company_id._career_officers(),
+                "hr",
+                self.env._("Career officer (HR)"),
+            ),
         ]
 
     # --------------------------------------------------------------------- actions
@@ -391,8 +399,12 @@ class CareerParticipation(models.Model):
         :raise UserError: nothing of this is left to be planned by the caller
         """
         mine = self.filtered(
-            lambda p: p.is_open and p.can_create_conversation and p.has_guide
-            and p.n1_user_id == self.env.user
+            lambda p: (
+                p.is_open
+                and p.can_create_conversation
+                and p.has_guide
+                and p.n1_user_id == self.env.user
+            )
         )
         if not mine:
             raise UserError(

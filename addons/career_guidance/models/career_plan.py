@@ -41,7 +41,8 @@ class CareerPlan(models.Model):
         "employee": _shares
         | _parts
         | {"title", "date_start", "date_end", "channel_id", "conductor_user_id"},
-        "conductor": _parts | {"title", "date_start", "date_end", "channel_id"}
+        "conductor": _parts
+        | {"title", "date_start", "date_end", "channel_id"}
         | {"conductor_user_id"},
     }
     _career_writable = {
@@ -69,7 +70,6 @@ class CareerPlan(models.Model):
     title = fields.Char(help="What this plan is for, in a few words.")
     channel_id = fields.Many2one(
         "career.channel",
-        string="Channel",
         required=True,
         index=True,
         ondelete="restrict",
@@ -77,9 +77,9 @@ class CareerPlan(models.Model):
         help="Decides who may know of the plan, as for conversations.",
     )
     conductor_role = fields.Selection(
-        selection=lambda self: self.env["career.channel"]
-        ._fields["conductor_role"]
-        .selection,
+        selection=lambda self: (
+            self.env["career.channel"]._fields["conductor_role"].selection
+        ),
         string="Agreed with",
         readonly=True,
         required=True,
@@ -93,8 +93,9 @@ class CareerPlan(models.Model):
     date_end = fields.Date(
         "Until",
         required=True,
-        default=lambda self: fields.Date.context_today(self)
-        + relativedelta(years=1, days=-1),
+        default=lambda self: (
+            fields.Date.context_today(self) + relativedelta(years=1, days=-1)
+        ),
     )
     version = fields.Integer(default=1, readonly=True, copy=False)
     previous_id = fields.Many2one(
@@ -204,7 +205,9 @@ class CareerPlan(models.Model):
         store=True,
         help="Sums are compared exactly; the rate that is shown is rounded down (K4c).",
     )
-    has_due_rate = fields.Boolean(compute="_compute_rates")
+    has_due_rate = fields.Boolean(
+        compute="_compute_rates", export_string_translation=False
+    )
     track = fields.Selection(
         [
             ("on_track", "On track"),
@@ -226,14 +229,20 @@ class CareerPlan(models.Model):
     maturity_hint = fields.Text(
         "What would make it better", compute="_compute_maturity_hint"
     )
-    can_propose = fields.Boolean(compute="_compute_can")
-    can_reset = fields.Boolean(compute="_compute_can")
-    can_sign = fields.Boolean(compute="_compute_can")
-    can_sign_on_screen = fields.Boolean(compute="_compute_can")
-    can_evaluate = fields.Boolean(compute="_compute_can")
-    can_cancel = fields.Boolean(compute="_compute_can")
-    can_revise = fields.Boolean(compute="_compute_can")
-    can_edit = fields.Boolean(compute="_compute_can")
+    can_propose = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_reset = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_sign = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_sign_on_screen = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_evaluate = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_cancel = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_revise = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_edit = fields.Boolean(compute="_compute_can", export_string_translation=False)
 
     _dates_in_order = models.Constraint(
         "CHECK (date_end >= date_start)", "The plan ends before it starts."
@@ -251,11 +260,10 @@ class CareerPlan(models.Model):
 
     @api.model
     def _selection_signed_how(self):
-        return [
-            ("login", self.env._("Logged in")),
-            ("page", self.env._("On the own personal page")),
-            ("screen", self.env._("Drawn on the screen of the other side")),
-        ]
+        login = self.env._("Logged in")
+        page = self.env._("On the own personal page")
+        screen = self.env._("Drawn on the screen of the other side")
+        return [("login", login), ("page", page), ("screen", screen)]
 
     @api.model
     def _career_label(self):
@@ -291,31 +299,42 @@ class CareerPlan(models.Model):
     )
     def _compute_next_step(self):
         """One sentence: who does what now (R2.9)."""
-        _ = self.env._
         for plan in self:
             state = plan.state
             if state == "draft":
-                step = _("Write down what you need and what you will do; then propose.")
+                step = self.env._(
+                    "Write down what you need and what you will do; then propose."
+                )
             elif state == "proposed" and plan.can_sign:
-                step = _("Read it and sign, or put it back to draft to change it.")
+                step = self.env._(
+                    "Read it and sign, or put it back to draft to change it."
+                )
             elif state == "proposed" and plan.can_sign_on_screen:
-                step = _("The other side signs on your screen.")
+                step = self.env._("The other side signs on your screen.")
             elif state == "proposed":
-                step = _("The other side signs next.")
+                step = self.env._("The other side signs next.")
             elif any(plan.need_ids.mapped("can_add_skill")):
-                step = _("A need is met: choose whether the skill goes to your profile.")
+                step = self.env._(
+                    "A need is met: choose whether the skill goes to your profile."
+                )
             elif state == "agreed" and plan.date_end < fields.Date.context_today(plan):
-                step = _("The period is over: look back together and evaluate.")
+                step = self.env._(
+                    "The period is over: look back together and evaluate."
+                )
             elif state == "agreed" and plan.track in ("at_risk", "behind"):
-                step = _("Less was done than agreed. Talk about what would help.")
+                step = self.env._(
+                    "Less was done than agreed. Talk about what would help."
+                )
             elif state == "agreed":
-                step = _("Do what was agreed, and tick it off.")
+                step = self.env._("Do what was agreed, and tick it off.")
             elif state == "evaluated":
-                step = _("Done. What you learned goes along to the next conversation.")
+                step = self.env._(
+                    "Done. What you learned goes along to the next conversation."
+                )
             elif state == "superseded":
-                step = _("A newer version counts now.")
+                step = self.env._("A newer version counts now.")
             else:
-                step = _("Cancelled. Make a new plan whenever you wish.")
+                step = self.env._("Cancelled. Make a new plan whenever you wish.")
             plan.next_step = step
 
     @api.depends("action_ids.state", "action_ids.weight", "target_rate")
@@ -372,21 +391,17 @@ class CareerPlan(models.Model):
             return NotImplemented
         self._career_flush_rates()
         today = fields.Date.context_today(self)
-        track = rates.track_sql("track_plan", "track_sums", today)
-        wanted = [SQL("(%s) IN %s", track, tuple(v for v in value if v) or (None,))]
-        if not all(value):
-            wanted.append(SQL("(%s) IS NULL", track))
-        query = SQL(
-            """(
-            SELECT track_plan.id
-              FROM career_plan track_plan
-              LEFT JOIN (%s) track_sums ON track_sums.plan_id = track_plan.id
-             WHERE %s
-            )""",
-            rates.sums_sql(today),
-            SQL(" OR ").join(wanted),
-        )
-        return Domain("id", "in", query)
+        tracks = tuple(track or "" for track in value)
+
+        def to_sql(model, alias, query):
+            return SQL(
+                "COALESCE((SELECT %s FROM (%s) track_sums), '') IN %s",
+                rates.track_sql(alias, "track_sums", today),
+                rates.sums_sql(alias, today),
+                tracks,
+            )
+
+        return Domain.custom(to_sql=to_sql)
 
     @api.depends(
         "state",
@@ -446,18 +461,19 @@ class CareerPlan(models.Model):
     @api.depends_context("lang")
     @api.depends("maturity", "need_ids.is_precise", "action_ids.method_id")
     def _compute_maturity_hint(self):
-        _ = self.env._
         hints = {
-            "precise": _(
+            "precise": self.env._(
                 "Describe one need precisely: the situation, what you do now, what you "
                 "would like to do."
             ),
-            "varied": _("Use at least two kinds of methods."),
-            "other_method": _(
+            "varied": self.env._("Use at least two kinds of methods."),
+            "other_method": self.env._(
                 "Add something else than a course: learning on the job, a project, "
                 "a rotation, a mentor."
             ),
-            "next_step": _("Add one action that prepares your next career step."),
+            "next_step": self.env._(
+                "Add one action that prepares your next career step."
+            ),
         }
         for plan in self:
             missing = [
@@ -465,7 +481,7 @@ class CareerPlan(models.Model):
                 for name, present in plan._career_maturity_parts().items()
                 if not present
             ]
-            plan.maturity_hint = "\n".join(missing) or _(
+            plan.maturity_hint = "\n".join(missing) or self.env._(
                 "This plan has all that makes a plan work."
             )
 
@@ -486,15 +502,23 @@ class CareerPlan(models.Model):
     def _career_changes(self):
         """What this version changes, as a list of sentences."""
         self.ensure_one()
-        _ = self.env._
         before = self.previous_id
         lines = []
         for name in ("title", "date_start", "date_end"):
             lines += self._career_change_line(before, self, name)
-        for parts, new, gone in (
-            ("need_ids", _("New need: %s"), _("Need taken out: %s")),
-            ("action_ids", _("New action: %s"), _("Action taken out: %s")),
-        ):
+        new_need, gone_need = (
+            self.env._("New need: %s"),
+            self.env._("Need taken out: %s"),
+        )
+        new_action, gone_action = (
+            self.env._("New action: %s"),
+            self.env._("Action taken out: %s"),
+        )
+        words = {
+            "need_ids": (new_need, gone_need),
+            "action_ids": (new_action, gone_action),
+        }
+        for parts, (new, gone) in words.items():
             for part in self[parts]:
                 origin = part.origin_id
                 if not origin:
@@ -606,14 +630,18 @@ class CareerPlan(models.Model):
             return
         guided = self.env["career.trajectory"]._career_coached_employee_ids()
         # sudo: career.conversation - the caller's own conversations with the employee
-        talks = self.env["career.conversation"].sudo().search_count(
-            [
-                ("employee_id", "=", self.employee_id.id),
-                ("conductor_user_id", "=", self.env.uid),
-                ("channel_id", "=", self.channel_id.id),
-                ("state", "in", ("planned", "held", "closed")),
-            ],
-            limit=1,
+        talks = (
+            self.env["career.conversation"]
+            .sudo()
+            .search_count(
+                [
+                    ("employee_id", "=", self.employee_id.id),
+                    ("conductor_user_id", "=", self.env.uid),
+                    ("channel_id", "=", self.channel_id.id),
+                    ("state", "in", ("planned", "held", "closed")),
+                ],
+                limit=1,
+            )
         )
         if self.employee_id.id not in guided and not talks:
             raise AccessError(
@@ -698,15 +726,19 @@ class CareerPlan(models.Model):
         :param conductor: who signs with the employee; by default found by the channel
         """
         start = fields.Date.context_today(self)
-        return self.browse()._career_system().create(
-            {
-                "employee_id": employee.id,
-                "channel_id": channel.id,
-                "date_start": start,
-                "date_end": start + relativedelta(years=1, days=-1),
-                **({"conductor_user_id": conductor.id} if conductor else {}),
-                **values,
-            }
+        return (
+            self.browse()
+            ._career_system()
+            .create(
+                {
+                    "employee_id": employee.id,
+                    "channel_id": channel.id,
+                    "date_start": start,
+                    "date_end": start + relativedelta(years=1, days=-1),
+                    **({"conductor_user_id": conductor.id} if conductor else {}),
+                    **values,
+                }
+            )
         )
 
     @api.model
@@ -796,9 +828,11 @@ class CareerPlan(models.Model):
         self.ensure_one()
         if self.conductor_user_id:
             return self.conductor_user_id.name
-        return self.employee_id._career_line().get(
-            self.conductor_role, self.env["hr.employee"]
-        ).name
+        return (
+            self.employee_id._career_line()
+            .get(self.conductor_role, self.env["hr.employee"])
+            .name
+        )
 
     # --------------------------------------------------------------------- actions
     def action_propose(self):
@@ -837,7 +871,12 @@ class CareerPlan(models.Model):
                     **{
                         f"{side}_{part}": False
                         for side in ("employee", "conductor")
-                        for part in ("signature", "signed_by", "signed_on", "signed_how")
+                        for part in (
+                            "signature",
+                            "signed_by",
+                            "signed_on",
+                            "signed_how",
+                        )
                     },
                 },
                 "reset",
@@ -987,8 +1026,9 @@ class CareerPlan(models.Model):
             )
         for plan in todo:
             unfinished = plan.action_ids.filtered(
-                lambda a: a.state in ("todo", "doing", "drop_asked")
-                and not a.not_done_cause
+                lambda a: (
+                    a.state in ("todo", "doing", "drop_asked") and not a.not_done_cause
+                )
             )
             if unfinished:
                 raise UserError(
@@ -1148,18 +1188,17 @@ class CareerPlan(models.Model):
         self.ensure_one()
         lang = self.employee_user_id.lang or self._career_document_lang()
         plan = self.with_context(lang=lang)
-        _ = plan.env._
-        before = plan.conductor_user_id.name or _("nobody")
+        before = plan.conductor_user_id.name or plan.env._("nobody")
         done = len(plan.action_ids.filtered(lambda a: a.state == "done"))
         counted = len(plan.action_ids.filtered(lambda a: a.state != "dropped"))
         lines = [
-            _(
+            plan.env._(
                 "%(date)s: this plan passed from %(before)s to %(after)s.",
                 date=format_date(plan.env, fields.Date.context_today(plan)),
                 before=before,
-                after=manager.name or _("nobody"),
+                after=manager.name or plan.env._("nobody"),
             ),
-            _(
+            plan.env._(
                 "%(done)s of %(counted)s actions were done.",
                 done=done,
                 counted=counted,
@@ -1168,9 +1207,11 @@ class CareerPlan(models.Model):
         checkpoints = plan.checkpoint_ids.filtered(lambda c: c.state == "planned")
         if checkpoints:
             day = format_date(plan.env, min(checkpoints.mapped("date")))
-            lines.append(_("Next follow-up: %(date)s.", date=day))
+            lines.append(plan.env._("Next follow-up: %(date)s.", date=day))
         if plan.action_ids.filtered(lambda a: a.state == "drop_asked"):
-            lines.append(_("There is a request to drop an action: please answer it."))
+            lines.append(
+                plan.env._("There is a request to drop an action: please answer it.")
+            )
         return "\n".join(lines)
 
     def _career_document_lang(self):
@@ -1184,7 +1225,6 @@ class CareerPlan(models.Model):
         self.check_access("read")
         return self.env.ref("career_guidance.career_plan_report").report_action(self)
 
-
     def _career_paper(self):
         """What the document shows: cut to two pages at most, in the context's language.
 
@@ -1192,11 +1232,10 @@ class CareerPlan(models.Model):
         the employee and the two who signed.
         """
         self.ensure_one()
-        _ = self.env._
         actions = self.action_ids
         progress = ""
         if self.state not in ("draft", "proposed") and not self.is_unmeasured:
-            progress = _(
+            progress = self.env._(
                 "Realised on %(date)s: %(rate)s%%",
                 date=format_date(self.env, fields.Date.context_today(self)),
                 rate=self.realisation_rate,
@@ -1205,7 +1244,7 @@ class CareerPlan(models.Model):
             f"{reader['name']} ({reader['reason']})" for reader in self.reader_reasons
         ]
         if not self.is_mine:
-            readers.append(_("whom the employee shared it with"))
+            readers.append(self.env._("whom the employee shared it with"))
         hidden = max(len(actions) - _PAPER_ACTIONS, 0) + max(
             len(self.need_ids) - _PAPER_NEEDS, 0
         )
@@ -1249,15 +1288,15 @@ class CareerPlan(models.Model):
                 for action in actions[:_PAPER_ACTIONS]
             ],
             "more": hidden
-            and _("%(count)s more lines stand in Odoo.", count=hidden)
+            and self.env._("%(count)s more lines stand in Odoo.", count=hidden)
             or "",
             "checkpoints": ", ".join(
                 format_date(self.env, day)
                 for day in self.checkpoint_ids[:12].mapped("date")
             ),
             "signatures": [
-                self._career_paper_signature("employee", _("Employee")),
-                self._career_paper_signature("conductor", _("Counterpart")),
+                self._career_paper_signature("employee", self.env._("Employee")),
+                self._career_paper_signature("conductor", self.env._("Counterpart")),
             ],
             "readers": shorten("; ".join(readers), 600, placeholder="..."),
         }

@@ -64,7 +64,6 @@ class CareerPlanAction(models.Model):
     )
     method_id = fields.Many2one(
         "career.development.method",
-        string="Method",
         index="btree_not_null",
         ondelete="restrict",
     )
@@ -80,7 +79,7 @@ class CareerPlanAction(models.Model):
         digits=(8, 2),
         help="How much it counts in the realisation rate.",
     )
-    hours = fields.Float("Hours", help="Time that it takes, for the training days.")
+    hours = fields.Float(help="Time that it takes, for the training days.")
     deadline = fields.Date("By", index=True)
     original_deadline = fields.Date(
         "First agreed date",
@@ -132,13 +131,19 @@ class CareerPlanAction(models.Model):
     is_overdue = fields.Boolean(
         "Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
     )
-    can_start = fields.Boolean(compute="_compute_can")
-    can_done = fields.Boolean(compute="_compute_can")
-    can_reopen = fields.Boolean(compute="_compute_can")
-    can_drop = fields.Boolean(compute="_compute_can")
-    can_agree_drop = fields.Boolean(compute="_compute_can")
-    can_refuse_drop = fields.Boolean(compute="_compute_can")
-    can_postpone = fields.Boolean(compute="_compute_can")
+    can_start = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_done = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_reopen = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_drop = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_agree_drop = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_refuse_drop = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_postpone = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
 
     # NaN is greater than every number in PostgreSQL: the upper bound refuses it
     _weight_valid = models.Constraint(

@@ -36,10 +36,12 @@ class CareerPlanCheckpoint(models.Model):
     rate_at_date = fields.Float(
         "Realised (%)", digits=(5, 1), readonly=True, copy=False
     )
-    has_rate = fields.Boolean(readonly=True, copy=False)
+    has_rate = fields.Boolean(
+        readonly=True, copy=False, export_string_translation=False
+    )
     note = fields.Text(copy=False, readonly=True)
     skip_reason = fields.Char("Why skipped", readonly=True, copy=False)
-    can_hold = fields.Boolean(compute="_compute_can")
+    can_hold = fields.Boolean(compute="_compute_can", export_string_translation=False)
     event_id = fields.Many2one(
         "calendar.event",
         groups=".",

@@ -28,7 +28,7 @@ class CareerPlanChildMixin(models.AbstractModel):
     }
 
     plan_id = fields.Many2one(
-        "career.plan", string="Plan", required=True, index=True, ondelete="cascade"
+        "career.plan", required=True, index=True, ondelete="cascade"
     )
     plan_state = fields.Selection(
         related="plan_id.state", string="State of the plan", compute_sudo=True

@@ -1,8 +1,6 @@
 import logging
 from datetime import timedelta
 
-from markupsafe import Markup
-
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 
@@ -155,19 +153,30 @@ class CareerPlanFollowUp(models.AbstractModel):
     @api.model
     def _career_digest_users(self, today, limit):
         """Users with a to-do that no mail told of, and no mail in the last week."""
-        recent = self.env["career.notice"].with_user(SUPERUSER_ID)._search(
-            [("key", "=", "digest"), ("date", ">", today - timedelta(days=_DIGEST_DAYS))]
+        recent = (
+            self.env["career.notice"]
+            .with_user(SUPERUSER_ID)
+            ._search(
+                [
+                    ("key", "=", "digest"),
+                    ("date", ">", today - timedelta(days=_DIGEST_DAYS)),
+                ]
+            )
         )
-        groups = self.env["mail.activity"].with_user(SUPERUSER_ID)._read_group(
-            [
-                ("career_key", "!=", False),
-                ("career_mailed", "=", False),
-                ("user_id.active", "=", True),
-                ("user_id", "not in", recent.subselect("user_id")),
-            ],
-            ["user_id"],
-            limit=limit,
-            order="user_id",
+        groups = (
+            self.env["mail.activity"]
+            .with_user(SUPERUSER_ID)
+            ._read_group(
+                [
+                    ("career_key", "!=", False),
+                    ("career_mailed", "=", False),
+                    ("user_id.active", "=", True),
+                    ("user_id", "not in", recent.subselect("user_id")),
+                ],
+                ["user_id"],
+                limit=limit,
+                order="user_id",
+            )
         )
         return self.env["res.users"].union(*[user for [user] in groups])
 
@@ -188,35 +197,8 @@ class CareerPlanFollowUp(models.AbstractModel):
                 for user in users - last.user_id
             ]
         )
-        self.env["mail.mail"].with_user(SUPERUSER_ID).create(
-            [self._career_digest_values(user) for user in users if user.email]
-        )
+        users._career_send_neutral_mail()
         self.env["mail.activity"].with_user(SUPERUSER_ID).search(
             [("career_key", "!=", False), ("user_id", "in", users.ids)]
         ).career_mailed = True
         return users
-
-    @api.model
-    def _career_digest_values(self, user):
-        """A mail that says nothing but where to look."""
-        env = self.with_context(lang=user.lang).env
-        subject = env._("There is something for you in Career guidance")
-        body = Markup(
-            '<p>%s</p><p>%s</p><p><a href="%s/odoo/my-career">%s</a></p><p>%s</p>'
-        ) % (
-            env._("Hello,"),
-            env._("There is something for you in Career guidance."),
-            self.get_base_url(),
-            env._("Open Career guidance"),
-            env._(
-                "You get this mail once a week at most, and only when there is "
-                "something new."
-            ),
-        )
-        return {
-            "subject": subject,
-            "body_html": body,
-            "email_to": user.email_formatted,
-            "email_from": user.company_id.email_formatted or self.env.user.email_formatted,
-            "auto_delete": True,
-        }

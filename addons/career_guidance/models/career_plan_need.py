@@ -75,9 +75,7 @@ class CareerPlanNeed(models.Model):
     skill_type_id = fields.Many2one(
         related="skill_id.skill_type_id", string="Kind of skill"
     )
-    skill_id = fields.Many2one(
-        "hr.skill", string="Skill", index="btree_not_null", ondelete="set null"
-    )
+    skill_id = fields.Many2one("hr.skill", index="btree_not_null", ondelete="set null")
     current_level_id = fields.Many2one(
         "hr.skill.level",
         string="Level now",
@@ -116,7 +114,9 @@ class CareerPlanNeed(models.Model):
         readonly=True,
         copy=False,
     )
-    can_add_skill = fields.Boolean(compute="_compute_can_add_skill")
+    can_add_skill = fields.Boolean(
+        compute="_compute_can_add_skill", export_string_translation=False
+    )
 
     @api.model
     def _career_label(self):

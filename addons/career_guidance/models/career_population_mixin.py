@@ -50,7 +50,8 @@ class CareerPopulationMixin(models.AbstractModel):
         help="Empty means the types that the company's policy names.",
     )
     hired_before = fields.Date(
-        help="Employees hired on or before this day. Empty means everybody."
+        "Hired before",
+        help="Employees hired on or before this day. Empty means everybody.",
     )
     batch_active = fields.Boolean("Being made", readonly=True, copy=False, index=True)
     batch_cursor = fields.Integer(
@@ -139,8 +140,9 @@ class CareerPopulationMixin(models.AbstractModel):
         :return: dictionary of reason code and ``Domain`` on ``hr.employee``
         """
         self.ensure_one()
+        companies = self.company_ids._origin
         parts = {
-            "company": Domain("company_id", "in", self.company_ids.ids)
+            "company": Domain("company_id", "in", companies.ids)
             & Domain("active", "=", True)
         }
         codes = self.employee_type_ids.mapped("code")
@@ -154,7 +156,7 @@ class CareerPopulationMixin(models.AbstractModel):
                     "in",
                     company._career_employee_type_codes(),
                 )
-                for company in self.company_ids
+                for company in companies
             )
         if self.department_ids:
             parts["department"] = Domain(
@@ -182,8 +184,10 @@ class CareerPopulationMixin(models.AbstractModel):
     def _career_batch_size(self):
         """How many employees a step takes: the parameter, within reason."""
         # sudo: ir.config_parameter - a number of the server's own
-        value = self.env["ir.config_parameter"].sudo().get_param(
-            "career_guidance.batch_size"
+        value = (
+            self.env["ir.config_parameter"]
+            .sudo()
+            .get_param("career_guidance.batch_size")
         )
         size = int(value) if value and str(value).isdigit() else BATCH_SIZE
         return min(max(size, 1), 5000)
@@ -221,7 +225,10 @@ class CareerPopulationMixin(models.AbstractModel):
         employees_all = self.env["hr.employee"].with_context(active_test=False)
         # a plain walk over the primary key: the same cost for each step
         ids = employees_all.search(
-            [("id", ">", self.batch_cursor), ("company_id", "in", self.company_ids.ids)],
+            [
+                ("id", ">", self.batch_cursor),
+                ("company_id", "in", self.company_ids.ids),
+            ],
             order="id",
             limit=size,
         ).ids

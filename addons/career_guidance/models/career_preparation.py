@@ -1,6 +1,6 @@
 from odoo import api, fields, models
-from odoo.tools import is_html_empty
 from odoo.exceptions import UserError
+from odoo.tools import is_html_empty
 
 
 class CareerPreparation(models.Model):
@@ -200,15 +200,20 @@ class CareerPreparation(models.Model):
     def _career_paper_lines(self):
         """Questions and answers for two pages of paper, with the caller's rights.
 
-        :return: list of (question, answer), at most twelve
+        :return: list of (question, answer): every answer, and what was not answered up
+            to twelve questions
         """
         self.ensure_one()
         answers = self.answer_ids
         if not answers:
             return self.question_set_id._career_paper_lines(self.role, self.company_id)
         answered = answers.filtered("answer")
-        chosen = answered + (answers - answered)
-        return [(line.question, line.answer or "") for line in chosen[:12]]
+        room = max(12 - len(answered), 0)
+        chosen = answered | (answers - answered)[:room]
+        return [
+            (line.question, line.answer or "")
+            for line in answers.filtered(lambda answer: answer in chosen)
+        ]
 
     # ---------------------------------------------------- employees without a user
     def _career_record(self, answers, note=None):

@@ -7,7 +7,7 @@ class CareerPreparationAnswer(models.Model):
     _name = "career.preparation.answer"
     _inherit = "career.conversation.child.mixin"
     _description = "Answer in a preparation"
-    _order = "preparation_id, theme, sequence, id"
+    _order = "preparation_id, sequence, id"
 
     _audience_state_field = "state"
     _audience_rules = {
@@ -40,14 +40,16 @@ class CareerPreparationAnswer(models.Model):
         precompute=True,
         required=False,
     )
-    role = fields.Selection(
-        related="preparation_id.role", store=True, precompute=True
-    )
+    role = fields.Selection(related="preparation_id.role", store=True, precompute=True)
     state = fields.Selection(
         related="preparation_id.state", store=True, precompute=True
     )
     question_id = fields.Many2one(
-        "career.question", string="Question of the library", required=True, index=True, ondelete="restrict"
+        "career.question",
+        string="Question of the library",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     question = fields.Text(related="question_id.name")
     hint = fields.Text(related="question_id.hint")

@@ -6,7 +6,7 @@ class CareerQuestion(models.Model):
 
     _name = "career.question"
     _description = "Career question"
-    _order = "theme, sequence, id"
+    _order = "sequence, id"
 
     name = fields.Text("Question", required=True, translate=True)
     hint = fields.Text(translate=True)

@@ -60,7 +60,6 @@ class CareerResource(models.Model):
     file_name = fields.Char()
     company_id = fields.Many2one(
         "res.company",
-        string="Company",
         index="btree_not_null",
         ondelete="cascade",
         help="Empty: for every company.",

@@ -14,7 +14,6 @@ class CareerResourceSession(models.Model):
     )
     company_id = fields.Many2one(
         "res.company",
-        string="Company",
         required=True,
         index=True,
         ondelete="cascade",
@@ -34,10 +33,16 @@ class CareerResourceSession(models.Model):
         compute="_compute_evaluation", compute_sudo=True, digits=(3, 1)
     )
     learning = fields.Float(
-        "Learning effect", compute="_compute_evaluation", compute_sudo=True, digits=(3, 1)
+        "Learning effect",
+        compute="_compute_evaluation",
+        compute_sudo=True,
+        digits=(3, 1),
     )
     practice = fields.Float(
-        "Use in practice", compute="_compute_evaluation", compute_sudo=True, digits=(3, 1)
+        "Use in practice",
+        compute="_compute_evaluation",
+        compute_sudo=True,
+        digits=(3, 1),
     )
     is_shown = fields.Boolean(
         "Enough answers", compute="_compute_evaluation", compute_sudo=True

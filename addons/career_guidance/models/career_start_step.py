@@ -2,7 +2,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 
 
 class CareerStartStep(models.Model):
-    """The start guide for HR: what to do first, and what is done (one list a company)."""
+    """The start guide for HR: what to do first, and what is done (per company)."""
 
     _name = "career.start.step"
     _description = "Step of the start guide"
@@ -17,9 +17,7 @@ class CareerStartStep(models.Model):
     done_company_ids = fields.Many2many(
         "res.company", string="Set as done by", copy=False
     )
-    is_done = fields.Boolean(
-        compute="_compute_is_done", help="In the present company."
-    )
+    is_done = fields.Boolean(compute="_compute_is_done", help="In the present company.")
 
     _code_uniq = models.UniqueIndex("(code)", "This step exists already.")
 

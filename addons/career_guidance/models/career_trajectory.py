@@ -166,6 +166,12 @@ class CareerTrajectory(models.Model):
     def write(self, vals):
         result = super().write(vals)
         self._career_forget_coached()
+        if vals.get("referral"):
+            for trajectory in self._career_system():
+                trajectory._career_log("refer")
+                trajectory._career_todo(
+                    trajectory.employee_user_id - self.env.user, "referral"
+                )
         return result
 
     def _career_forget_coached(self):
@@ -185,16 +191,6 @@ class CareerTrajectory(models.Model):
             }
             for vals in super()._career_prepare_create(vals_list)
         ]
-
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.get("referral"):
-            for trajectory in self._career_system():
-                trajectory._career_log("refer")
-                trajectory._career_todo(
-                    trajectory.employee_user_id - self.env.user, "referral"
-                )
-        return result
 
     def _career_pool(self):
         self.ensure_one()

@@ -30,19 +30,17 @@ class CareerUnheard(models.Model):
         "res.company": ["career_unheard_months"],
     }
 
-    employee_id = fields.Many2one("hr.employee", string="Employee", readonly=True)
-    company_id = fields.Many2one("res.company", string="Company", readonly=True)
-    department_id = fields.Many2one("hr.department", string="Department", readonly=True)
-    manager_id = fields.Many2one("hr.employee", string="Manager", readonly=True)
+    employee_id = fields.Many2one("hr.employee", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    department_id = fields.Many2one("hr.department", readonly=True)
+    manager_id = fields.Many2one("hr.employee", readonly=True)
     date_hired = fields.Date("Hired on", readonly=True)
     date_last_held = fields.Date("Last line conversation", readonly=True)
     date_last = fields.Date("Nothing heard since", readonly=True)
 
     @property
     def _table_query(self):
-        return SQL(
-            "%s %s %s", self._select(), self._from(), self._where()
-        )
+        return SQL("%s %s %s", self._select(), self._from(), self._where())
 
     def _select(self):
         return SQL(

@@ -62,10 +62,12 @@ class HrEmployeeAvailability(models.Model):
                 ("id", "not in", list(ignore)),
             ]
         ).filtered(
-            lambda event: "declined"
-            not in event.attendee_ids.filtered(
-                lambda a: a.partner_id == partner
-            ).mapped("state")
+            lambda event: (
+                "declined"
+                not in event.attendee_ids.filtered(
+                    lambda a: a.partner_id == partner
+                ).mapped("state")
+            )
         )
 
     def _career_busy(self, start, stop, ignore=()):

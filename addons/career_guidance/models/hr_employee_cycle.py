@@ -20,8 +20,10 @@ class HrEmployee(models.Model):
         """As for the other documents: a clear message instead of the database's."""
         for model in ("career.participation", "career.deal", "career.assessment"):
             # sudo: own models - only whether there is any record
-            if self.env[model].sudo().search_count(
-                [("employee_id", "in", self.ids)], limit=1
+            if (
+                self.env[model]
+                .sudo()
+                .search_count([("employee_id", "in", self.ids)], limit=1)
             ):
                 raise UserError(
                     self.env._(

@@ -7,7 +7,6 @@ from ..tools import rates
 
 # K6 and K7: what comes this many days late is late
 _GRACE_DAYS = 14
-_POPULATION = ("employee", "worker")
 
 
 class HrEmployee(models.Model):
@@ -27,21 +26,45 @@ class HrEmployee(models.Model):
         :param date_to: last day of W; days after today do not count
         :param suppress: leave out what is about too few employees
         :return: list of dictionaries ``code, name, definition, value, numerator,
-            denominator, counts, suppressed``; ``value`` is a percentage with one
+            denominator, counts, suppressed, text``; ``value`` is a percentage with one
             decimal, None where nothing is counted or where it is left out
         """
         self.ensure_one()
         # sudo: career models - only counts leave this method, see above
         guide = self.sudo().with_context(active_test=True)
         date_to = min(date_to, fields.Date.context_today(self))
+        types = guide.company_id._career_employee_type_codes()
         reports = guide.child_ids.filtered(
-            lambda e: e.active and e != guide and e.employee_type in _POPULATION
+            lambda e: e.active and e != guide and e.employee_type in types
         )
         window = (date_from, date_to)
-        threshold = guide.company_id._career_privacy_threshold()
-        return [
+        threshold = guide.company_id.career_privacy_threshold
+        rows = [
             self._career_scorecard_row(*row, threshold if suppress else 0)
             for row in guide._career_scorecard_counts(reports, window)
+        ]
+        return rows + guide._career_scorecard_certificate()
+
+    def _career_scorecard_certificate(self):
+        """The state of the guide's certificate, where the company has one (R2.2)."""
+        if not self.company_id.career_guide_skill_id:
+            return []
+        certificate = self.env["career.guide.certificate"].browse(self.id)
+        labels = dict(certificate._fields["state"]._description_selection(self.env))
+        return [
+            {
+                "code": "certificate",
+                "name": self.env._("Certificate"),
+                "definition": self.env._(
+                    "Training for career conversations, as it is today."
+                ),
+                "value": None,
+                "numerator": None,
+                "denominator": None,
+                "counts": False,
+                "suppressed": False,
+                "text": labels.get(certificate.exists().state, labels["1_none"]),
+            }
         ]
 
     def _career_scorecard_counts(self, reports, window):
@@ -112,6 +135,7 @@ class HrEmployee(models.Model):
                 denominator=denominator,
             ),
             "suppressed": suppressed,
+            "text": False,
         }
 
     def _career_guided(self, reports):
@@ -121,6 +145,8 @@ class HrEmployee(models.Model):
                 ("employee_id", "in", reports.ids),
                 ("conductor_role", "=", "n1"),
                 ("hidden_from_n1", "=", False),
+                ("hidden_from_n2", "=", False),
+                ("hidden_from_hr", "=", False),
                 ("conductor_user_id", "=", self.user_id.id),
             ]
         )
@@ -144,8 +170,6 @@ class HrEmployee(models.Model):
 
     def _career_arranged(self, reports, window):
         """Employees who arranged their conversation otherwise, in a running cycle."""
-        if "career.participation" not in self.env:
-            return reports.browse()
         participations = self.env["career.participation"].search(
             [
                 ("employee_id", "in", reports.ids),

@@ -16,9 +16,3 @@ class ResCompany(models.Model):
         "and has an outcome before the appraisal is closed. Separate: the appraisal "
         "says only that a career conversation exists or is due (R3.2).",
     )
-
-    def _career_privacy_threshold(self):
-        """How many people a figure is about, at least, to be shown to others."""
-        self.ensure_one()
-        name = "career_privacy_threshold"
-        return self[name] if name in self._fields else 5

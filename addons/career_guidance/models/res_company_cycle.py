@@ -8,8 +8,8 @@ class ResCompany(models.Model):
     career_employee_type_ids = fields.Many2many(
         "career.employee.type",
         string="Employee types of career guidance",
-        help="Whom cycles and figures are about, unless they say otherwise. Empty means "
-        "employees and workers.",
+        help="Whom cycles and figures are about, unless they say otherwise. Empty "
+        "means employees and workers.",
     )
     career_cycle_months = fields.Selection(
         [("6", "6 months"), ("12", "12 months"), ("24", "24 months")],
@@ -31,8 +31,8 @@ class ResCompany(models.Model):
     career_escalation_days = fields.Integer(
         "Escalate before the end (days)",
         default=21,
-        help="From how long before the end of a cycle the manager's manager and HR hear "
-        "of what is still to plan. 0 means never.",
+        help="From how long before the end of a cycle the manager's manager and HR "
+        "hear of what is still to plan. 0 means never.",
     )
     career_unheard_months = fields.Integer(
         "Never heard for (months)",
@@ -45,9 +45,10 @@ class ResCompany(models.Model):
         string="Certificate of guides",
         domain=[("skill_type_id.is_certification", "=", True)],
         ondelete="set null",
-        help="The training that makes a guide. HR is told when a guide without it plans "
-        "a conversation; nothing is blocked.",
+        help="The training that makes a guide. HR is told when a guide without it "
+        "plans a conversation; nothing is blocked.",
     )
+
     @api.constrains(
         "career_lead_days",
         "career_reminder_days",

@@ -29,7 +29,9 @@ class ResUsersMail(models.Model):
                     "body_html": Markup('<p><a href="%s">%s</a></p>')
                     % (url, env._("Open it in Career guidance")),
                     "email_to": user.email_formatted,
-                    "email_from": (user.company_id.email_formatted or user.email_formatted),
+                    "email_from": (
+                        user.company_id.email_formatted or user.email_formatted
+                    ),
                     "auto_delete": True,
                 }
             )

@@ -16,10 +16,10 @@ class CareerPlanAnalysis(models.Model):
     _auto = False
     _order = "date_end desc, id desc"
 
-    plan_id = fields.Many2one("career.plan", string="Plan", readonly=True)
-    employee_id = fields.Many2one("hr.employee", string="Employee", readonly=True)
-    department_id = fields.Many2one("hr.department", string="Department", readonly=True)
-    company_id = fields.Many2one("res.company", string="Company", readonly=True)
+    plan_id = fields.Many2one("career.plan", readonly=True)
+    employee_id = fields.Many2one("hr.employee", readonly=True)
+    department_id = fields.Many2one("hr.department", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
     state = fields.Selection(
         selection=lambda self: self.env["career.plan"]._fields["state"].selection,
         readonly=True,
@@ -61,11 +61,11 @@ class CareerPlanAnalysis(models.Model):
               FROM career_plan plan
               JOIN hr_employee employee ON employee.id = plan.employee_id
               LEFT JOIN hr_version version ON version.id = employee.current_version_id
-              LEFT JOIN (%(sums)s) sums ON sums.plan_id = plan.id
+              LEFT JOIN LATERAL (%(sums)s) sums ON TRUE
              WHERE plan.id IN %(readable)s
             """,
             track=rates.track_sql("plan", "sums", today),
-            sums=rates.sums_sql(today),
+            sums=rates.sums_sql("plan", today),
             readable=plans._search([]).subselect(),
         )
 

@@ -40,7 +40,7 @@ class CareerPlanTeam(models.Model):
         readonly=True,
     )
     name = fields.Char("Group", readonly=True)
-    company_id = fields.Many2one("res.company", string="Company", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
     is_suppressed = fields.Boolean(
         "Too small to show",
         readonly=True,
@@ -216,7 +216,7 @@ class CareerPlanTeam(models.Model):
                   JOIN hr_employee employee ON employee.id = plan.employee_id
                   LEFT JOIN hr_version version
                          ON version.id = employee.current_version_id
-                  LEFT JOIN (%(sums)s) sums ON sums.plan_id = plan.id
+                  LEFT JOIN LATERAL (%(sums)s) sums ON TRUE
                  WHERE %(where)s
                    AND (plan.state = 'agreed'
                         OR plan.state = 'evaluated'
@@ -227,7 +227,7 @@ class CareerPlanTeam(models.Model):
                 judged=judged,
                 met=met,
                 lost=lost,
-                sums=rates.sums_sql(today),
+                sums=rates.sums_sql("plan", today),
                 where=where,
                 since=today - relativedelta(years=1),
                 group=SQL() if total else SQL("GROUP BY %s", key),

@@ -10,6 +10,9 @@ from . import test_guidance
 from . import test_planning
 from . import test_preparation
 from . import test_access_matrix
+from . import test_access_property
+from . import test_access_queries
+from . import test_leaks
 from . import test_line_changes
 from . import test_story
 from . import test_sample
@@ -24,3 +27,4 @@ from . import test_assessment
 from . import test_cycle_tour
 from . import test_personal_page
 from . import test_security_events
+from . import test_rules_cover_rights

@@ -59,6 +59,8 @@ TALK_REQUEST = f"{TALK_E} request kind"
 TALK_C = "talking_points_conductor"
 REPORT = "report outcome outcome_reason next_date"
 
+PLACEHOLDER = {"action_add_placeholder": BOTH, "action_remove_placeholder": BOTH}
+
 ROWS = [
     # ------------------------------------------------------------- aspirations
     Row(
@@ -122,6 +124,7 @@ ROWS = [
                 "action_refer": COND,
                 "action_create_plan": BOTH,
                 "action_write_feedback": BOTH,
+                **(PLACEHOLDER if guide != "N1" else {"action_remove_placeholder": BOTH}),
                 **({} if guide in ("N1", "N2") else {"action_assign": COND}),
             },
         )
@@ -148,6 +151,7 @@ ROWS = [
             "action_refer": COND,
             "action_create_plan": BOTH,
             "action_write_feedback": E,
+            **PLACEHOLDER,
         },
     ),
     Row(
@@ -244,6 +248,8 @@ ROWS = [
             "action_cancel": E,
             "action_create_plan": E,
             "action_write_feedback": E,
+            "action_add_placeholder": E,
+            "action_remove_placeholder": E,
         },
     ),
     # ------------------------------------------------------------ preparations
@@ -381,6 +387,57 @@ ROWS = [
         {"E": "R"},
         {},
         {"action_accept": E, "action_decline": E},
+    ),
+    # -------------------------------------------------- points of a conversation
+    Row(
+        "career.conversation.item",
+        "planned",
+        {"E": "RWD", "COND": "RWD"},
+        {"E": "name done", "COND": "name done"},
+    ),
+    Row(
+        "career.conversation.item",
+        "staff_share_hr",
+        {"E": "RWD", "COND": "RWD", "HR2": "R"},
+        {"E": "name done", "COND": "name done"},
+    ),
+    # ----------------------------------------------- cycle, deal and assessment
+    Row(
+        "career.participation",
+        "running",
+        {"E": "R", "N1": "RW", "N2": "R", "HR": "RW", "HR2": "RW"},
+        {"N1": "deadline", "HR": "deadline", "HR2": "deadline"},
+        {
+            "action_arranged_otherwise": E,
+            "action_create_conversation": {"N1", "HR", "HR2"},
+            "action_excuse": {"N1", "HR", "HR2"},
+        },
+    ),
+    Row(
+        "career.deal",
+        "to_sign",
+        {"E": "R", "N1": "R", "HR": "RW", "HR2": "RW"},
+        {"HR": "deadline", "HR2": "deadline"},
+        {"action_sign": E, "action_cancel": OFFICERS},
+    ),
+    *(
+        Row(
+            "career.assessment",
+            f"own{name}",
+            {"E": "RWD", **readers},
+            {"E": f"{SHARES} conclusion date"},
+        )
+        for name, readers in (
+            ("", {}),
+            ("_share_n1", {"N1": "R"}),
+            ("_share_hr", HR_READ),
+        )
+    ),
+    Row(
+        "career.assessment",
+        "by_hr",
+        {"E": "RW", "HR": "RW", "HR2": "RW"},
+        {"E": SHARES, "HR": "conclusion date", "HR2": "conclusion date"},
     ),
     # ------------------------------------------------------------------- plans
     Row(
@@ -545,7 +602,7 @@ ROWS = [
         "running",
         {"E": "R", "COND": "RW"},
         {"COND": "referral"},
-        {"action_close": BOTH},
+        {"action_close": BOTH, "action_create_conversation": BOTH},
     ),
     Row("career.trajectory", "closed", {"E": "R", "COND": "RW"}),
     Row("career.trajectory", "refused", {"E": "R", "COND": "RW"}),
@@ -581,20 +638,62 @@ CREATE = {
     "career.preparation.answer": {"E": {}},
     "career.referral": {},
     "career.history": {},
+    "career.conversation.item": {"E": {"name": "x"}, "N1": {"name": "x"}},
+    "career.participation": {"HR": {}, "HR2": {}},
+    "career.deal": {"HR": {}, "HR2": {}},
+    "career.assessment": {"E": {}, "HR": {}, "HR2": {}},
 }
 
-# Catalogues: who reads all, who changes. Portal and public never.
+_ADMIN = {"ADMIN": "RWCD"}
+_HR = dict.fromkeys(("HR", "HR2", "OTHERHR"), "RWCD")
+_HR_READS = dict.fromkeys(("HR", "HR2", "OTHERHR"), "R")
+_ALL = {"*": "R"}
+
+# Models without a person's document. "*" is every internal user; portal and public
+# never. Where the rows differ, the model's own tests look at the record rules.
 CATALOGUE = {
-    "career.channel": {"ADMIN"},
-    "career.channel.route": {"ADMIN"},
-    "career.question": {"ADMIN", "HR", "HR2", "OTHERHR"},
-    "career.question.set": {"ADMIN", "HR", "HR2", "OTHERHR"},
-    "career.development.method": {"ADMIN", "HR", "HR2", "OTHERHR"},
-    "career.coach": {"ADMIN", "HR", "HR2", "OTHERHR"},
+    "career.channel": {**_ALL, **_ADMIN},
+    "career.channel.route": {**_ALL, **_ADMIN},
+    "career.deal.template": {**_ALL, **_ADMIN},
+    "career.employee.type": {**_ALL, **_ADMIN},
+    "career.question": {**_ALL, **_HR, **_ADMIN},
+    "career.question.set": {**_ALL, **_HR, **_ADMIN},
+    "career.development.method": {**_ALL, **_HR, **_ADMIN},
+    "career.resource": {**_ALL, **_HR, **_ADMIN},
+    "career.resource.session": {**_ALL, **_HR, **_ADMIN},
+    "career.path": {**_ALL, **_HR, **_ADMIN},
+    "career.path.step": {**_ALL, **_HR, **_ADMIN},
+    "career.coach": {**_ALL, **_HR, **_ADMIN},
+    "career.cycle": {**_ALL, **_HR},
+    "career.deal.sending": _HR,
+    "career.help.question": {"*": "RWC"},
+    "career.personal.page": _ALL,
+    "career.resource.use": _HR_READS,
+    "career.security.event": {**_HR_READS, "ADMIN": "R"},
+    "career.start.step": {**_HR_READS, "ADMIN": "R"},
+    # for the server alone
+    "career.notice": {},
+    "career.resource.evaluation": {},
 }
 
 # Dialogs and parts of the machinery that hold no document of their own.
 WITHOUT_ROWS = {"career.step.wizard"}
+
+# Steps for an employee without a user, or that need what this world does not have:
+# here they are refused to all, and their own tests play who may.
+ELSEWHERE = {
+    "career.aspiration.action_create_plan",
+    "career.conversation.action_record_confirmation",
+    "career.participation.action_reopen",
+    "career.plan.action_add_job_needs",
+    "career.plan.action_create_from_job",
+    "career.plan.action_sign_on_screen",
+    "career.plan.need.action_add_skill",
+    "career.plan.need.action_decline_skill",
+    "career.preparation.action_confirm_recording",
+}
+# Steps that open or print what the caller reads, and decide nothing.
+OPENERS = {"action_print", "action_plan_several"}
 
 
 def _later(world):
@@ -617,6 +716,9 @@ ACTION_ARGUMENTS = {
     "action_skip": lambda w, r: ("No time",),
     "action_drop": lambda w, r: ("No room",),
     "action_answer": lambda w, r: ("Thank you",),
+    "action_excuse": lambda w, r: ("Long leave",),
+    "action_create_from_job": lambda w, r: (w.people["E"], w.env["hr.job"]),
+    "action_add_job_needs": lambda w, r: (w.env["hr.job"],),
     "action_postpone": lambda w, r: (r.with_env(w.env).plan_id.date_end,),
     "action_write_feedback": lambda w, r: (r.available_route_ids[:1],),
 }

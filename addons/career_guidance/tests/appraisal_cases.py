@@ -141,11 +141,12 @@ class AppraisalCases(AppraisalCommon):
         self.assertFalse(seen.career_outcome_reason)
 
     def test_reason_taken_away_afterwards(self):
+        """The conversation itself refuses it, so the appraisal needs no more."""
         seen = self._see(self.manager)
         conversation = seen._career_record_outcome("not_discussed", "No time")
-        conversation.sudo().outcome_reason = False
-        with self.assertRaises(UserError):
-            self.appraisal.write({"state": "3_done"})
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            conversation.outcome_reason = " "
+        self.assertTrue(self.appraisal._career_needs_outcome(None))
 
     def test_only_the_guide_records(self):
         with self.assertRaises(AccessError):
@@ -262,13 +263,17 @@ class AppraisalCases(AppraisalCommon):
         wish = self._model("career.aspiration", self.employee).create(
             {"direction": "lateral"}
         )
-        preparation = conversation.preparation_ids
+        preparation = self.env["career.preparation"].search(
+            [("conversation_id", "=", conversation.id), ("role", "=", "employee")]
+        )
+        self.assertTrue(preparation)
         officer = self.appraisal_officer
         self.assertTrue(self._as(self.appraisal, officer).has_access("write"))
-        for record in (conversation, plan, wish, preparation[:1]):
+        for record in (conversation, plan, wish, preparation):
             self.assertFalse(self._readable(record, officer))
             for operation in ("write", "unlink"):
-                self.assertFalse(self._as(record, officer).has_access(operation))
+                allowed = self._as(record, officer).has_access(operation)
+                self.assertFalse(allowed, f"{operation} {record._name}")
         for model in ("career.conversation", "career.plan", "career.feedback"):
             self.assertFalse(self._model(model, officer).search_count([]))
         with self.assertRaises(AccessError):
@@ -336,6 +341,21 @@ class AppraisalCases(AppraisalCommon):
         self.assertFalse(self._see(self.appraisal_officer).career_last_hint)
         self.company.career_appraisal_mode = "separate"
         self.assertFalse(self._see(self.employee).career_last_hint)
+
+    def test_shared_assessments(self):
+        """R3.4: what the employee shared, to those with whom; combined mode only."""
+        assessment = self._model("career.assessment", self.employee).create(
+            {"kind": "feedback_360", "conclusion": "<p>Plans well</p>"}
+        )
+        for person in (self.employee, self.manager, self.appraisal_officer):
+            self.assertFalse(self._see(person).career_assessments)
+        assessment.share_n1 = True
+        for person in (self.employee, self.manager):
+            self.assertIn("Plans well", self._see(person).career_assessments)
+        for person in (self.director, self.officer, self.appraisal_officer):
+            self.assertFalse(self._see(person).sudo().career_assessments)
+        self.company.career_appraisal_mode = "separate"
+        self.assertFalse(self._see(self.manager).career_assessments)
 
     # -------------------------------------------------------------------- calendar
     def _meeting(self, days, **values):

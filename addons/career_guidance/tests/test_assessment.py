@@ -99,9 +99,7 @@ class TestAssessment(CycleCommon):
         mine = self._as(assessment, self.employee)
         self.assertEqual(mine.attachment_ids.raw, b"secret")
         for who in (self.manager, self.peer, self.other_officer):
-            found = self._model("ir.attachment", who).search(
-                [("id", "=", document.id)]
-            )
+            found = self._model("ir.attachment", who).search([("id", "=", document.id)])
             self.assertFalse(found)
             with self.assertRaises(AccessError):
                 self._as(document, who).read(["raw", "name"])

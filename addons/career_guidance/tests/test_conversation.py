@@ -470,9 +470,7 @@ class TestConversation(CareerCommon):
                 ),
             )
             self._night()
-            self.assertEqual(
-                self._told(conversation, "overdue"), self.manager.user_id
-            )
+            self.assertEqual(self._told(conversation, "overdue"), self.manager.user_id)
             self.env["mail.activity"].search(
                 [("user_id", "=", self.manager.user_id.id)]
             ).unlink()
@@ -489,9 +487,7 @@ class TestConversation(CareerCommon):
         conversation = self._conversation(self.staff)
         with freeze_time(fields.Datetime.now() + timedelta(days=15)):
             self._night()
-            self.assertEqual(
-                self._told(conversation, "overdue"), self.officer.user_id
-            )
+            self.assertEqual(self._told(conversation, "overdue"), self.officer.user_id)
 
     def _night(self):
         with self.enter_registry_test_mode():
@@ -525,6 +521,40 @@ class TestConversation(CareerCommon):
         for pair in seen:
             self.assertTrue(all(pair))
         self.assertIn("feedback", held_by.next_step)
+
+    def test_overdue_list_costs_the_same_for_more_rows(self):
+        spec = {
+            name: {}
+            for name in ("date_start", "state", "outcome", "next_step", "is_overdue")
+        }
+        spec["employee_id"] = {"fields": {"display_name": {}}}
+        counts = []
+        team = self.employee
+        for size in (2, 20):
+            while len(team) < size:
+                number = len(team)
+                team |= self.env["hr.employee"].create(
+                    {
+                        "name": f"Colleague {number}",
+                        "company_id": self.company.id,
+                        "parent_id": self.manager.id,
+                    }
+                )
+            model = self._model("career.conversation", self.manager)
+            present = model.search([]).employee_id
+            for who in team - present:
+                model.create({"employee_id": who.id, "channel_id": self.line.id})
+            self.env.flush_all()
+            with freeze_time(fields.Datetime.now() + timedelta(days=20)):
+                self.env.invalidate_all()
+                overdue = [("is_overdue", "=", True)]
+                model.web_search_read(overdue, spec)
+                self.env.invalidate_all()
+                before = self.cr.sql_log_count
+                rows = model.web_search_read(overdue, spec)["length"]
+                counts.append(self.cr.sql_log_count - before)
+                self.assertEqual(rows, size)
+        self.assertEqual(counts[0], counts[1])
 
     # ------------------------------------------------------------------- side panel
     def test_panel_shows_what_the_viewer_may_read(self):

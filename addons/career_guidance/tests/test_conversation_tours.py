@@ -22,7 +22,9 @@ class TestConversationTours(CareerCommon, HttpCase):
 
     def _request(self, channel):
         none = self.env["career.conversation"]
-        self._play(f"career_request_{channel.code}", self.employee, "my-career", none)
+        self._play(
+            f"career_request_{channel.code}", self.employee, "my-conversations", none
+        )
         conversation = none.search([("employee_id", "=", self.employee.id)])
         self.assertEqual(conversation.channel_id, channel)
         self.assertEqual(conversation.request, "What could be my next step?")
@@ -55,9 +57,11 @@ class TestConversationTours(CareerCommon, HttpCase):
     def test_line(self):
         conversation = self._request(self.line)
         self._play("career_guide_plan", self.manager, record=conversation)
-        self._play("career_prepare", self.employee, "my-career", conversation)
+        self._play("career_prepare", self.employee, "my-conversations", conversation)
         self._play("career_guide_hold", self.manager, record=conversation)
-        self._play("career_employee_confirm", self.employee, "my-career", conversation)
+        self._play(
+            "career_employee_confirm", self.employee, "my-conversations", conversation
+        )
         self._play("career_guide_feedback", self.manager, record=conversation)
         feedback = conversation.feedback_ids
         self.assertEqual(feedback.recipient_user_id, self.director.user_id)
@@ -76,7 +80,9 @@ class TestConversationTours(CareerCommon, HttpCase):
         self._play("career_guide_placeholder", guide, record=conversation)
         self._knows_nothing(*unaware)
         self._play("career_guide_hold", guide, record=conversation)
-        self._play("career_employee_confirm", self.employee, "my-career", conversation)
+        self._play(
+            "career_employee_confirm", self.employee, "my-conversations", conversation
+        )
         self._play("career_guide_close", guide, record=conversation)
         self._closed(conversation)
         self._knows_nothing(*unaware)
@@ -96,7 +102,9 @@ class TestConversationTours(CareerCommon, HttpCase):
 
     def test_external(self):
         conversation = self._request(self.external)
-        self._play("career_employee_alone", self.employee, "my-career", conversation)
+        self._play(
+            "career_employee_alone", self.employee, "my-conversations", conversation
+        )
         self._closed(conversation)
         self._knows_nothing(self.officer)
         self._sees_nothing(self.manager)

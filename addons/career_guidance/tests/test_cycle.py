@@ -53,9 +53,7 @@ class TestCycle(CycleCommon):
                     "career_guidance.ir_cron_launch_cycles"
                 ).method_direct_trigger()
         self.assertEqual(cycle.state, "running")
-        self.assertEqual(
-            len(cycle.sudo().participation_ids), cycle.sudo().batch_total
-        )
+        self.assertEqual(len(cycle.sudo().participation_ids), cycle.sudo().batch_total)
 
     def test_database_refuses_a_second_participation(self):
         cycle = self._cycle()
@@ -170,9 +168,7 @@ class TestCycle(CycleCommon):
         wider = self._cycle(
             who=self.group_officer, companies=self.company | self.other_company
         )
-        self.assertEqual(
-            wider.sudo().participation_ids.company_id, self.other_company
-        )
+        self.assertEqual(wider.sudo().participation_ids.company_id, self.other_company)
         first.action_close()
         second.action_launch()
         self.assertTrue(self._part(second, self.employee))
@@ -261,9 +257,7 @@ class TestCycle(CycleCommon):
             with self.assertRaises(AccessError):
                 self._cycle(who=person, launch=False)
         with self.assertRaises(AccessError):
-            self._cycle(
-                who=self.officer, launch=False, companies=self.other_company
-            )
+            self._cycle(who=self.officer, launch=False, companies=self.other_company)
         with self.assertRaises(AccessError):
             self._cycle(
                 who=self.officer,
@@ -373,7 +367,7 @@ class TestCycle(CycleCommon):
         with self.assertRaises(ValidationError):
             self.company.career_lead_days = -1
         with self.assertRaises(ValidationError):
-            self.company.career_privacy_threshold = 2
+            self.company.career_unheard_months = -6
 
     def test_rhythm(self):
         for months, days in (("6", 180), ("12", 364), ("24", 729)):

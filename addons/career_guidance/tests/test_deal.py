@@ -312,7 +312,9 @@ class TestDeal(CycleCommon):
             mute_logger("odoo.sql_db"),
             self.cr.savepoint(),
         ):
-            deal.create({"template_id": self.template.id, "employee_id": self.employee.id})
+            deal.create(
+                {"template_id": self.template.id, "employee_id": self.employee.id}
+            )
 
     def test_text_of_another_company(self):
         self._publish()
@@ -341,9 +343,9 @@ class TestDeal(CycleCommon):
         self._as(deal, self.employee).action_sign(PNG)
         self.template.employee_part = "<p>Other words.</p>"
         report = self.env["ir.actions.report"].with_user(self.employee.user_id)
-        html = report._render_qweb_html(
-            "career_guidance.report_career_deal", deal.ids
-        )[0].decode()
+        html = report._render_qweb_html("career_guidance.report_career_deal", deal.ids)[
+            0
+        ].decode()
         for part in ("You lead.", self.employee.name, "data:image/png", "contract"):
             self.assertIn(part, html)
         self.assertNotIn("Other words", html)

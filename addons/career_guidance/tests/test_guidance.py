@@ -218,7 +218,9 @@ class TestGuidance(CareerCommon):
         model = self._model("career.help.question", self.manager)
         with self.assertRaises(AccessError):
             model.create({"question": "?", "asker_id": self.director.user_id.id})
-        question = model.with_context(default_state="answered").create({"question": "?"})
+        question = model.with_context(default_state="answered").create(
+            {"question": "?"}
+        )
         self.assertEqual(question.state, "open")
 
     # ------------------------------------------------------------------ neutral mail
@@ -248,9 +250,7 @@ class TestGuidance(CareerCommon):
         )
         mail.mail_server_id = server
         conversation = self._conversation()
-        self.patch(
-            type(self.env["ir.mail_server"]), "_connect__", self._no_server
-        )
+        self.patch(type(self.env["ir.mail_server"]), "_connect__", self._no_server)
         mail.send(raise_exception=False)
         self.assertEqual(mail.state, "exception")
         self.assertEqual(conversation.state, "requested")

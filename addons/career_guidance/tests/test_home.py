@@ -165,9 +165,7 @@ class TestHome(CareerCommon):
         self.assertTrue(data["conversations"][0]["hidden"])
         summary = {reader["name"]: reader["reason"] for reader in data["readers"]}
         self.assertEqual(summary[self.manager.name], "wishes: 2")
-        self.assertEqual(
-            summary[self.officer.name], "wishes: 1, conversations: 1"
-        )
+        self.assertEqual(summary[self.officer.name], "wishes: 1, conversations: 1")
 
     def test_constant_queries(self):
         """The number of queries does not grow with the rows."""
@@ -270,3 +268,40 @@ class TestHome(CareerCommon):
         members = self._home(self.new_manager, "my_team")["members"]
         self.assertEqual(members[0]["id"], self.employee.id)
         self.assertEqual(members[0]["wish_count"], 0)
+
+    # --------------------------------------------------------------- smart buttons
+    def test_smart_buttons_count_what_the_viewer_reads(self):
+        self._wish(share_n1=True)
+        self._wish()
+        self._planned()
+        self._planned(self.staff, guide=self.officer)
+        names = ["career_aspiration_count", "career_conversation_count"]
+
+        def counts(viewer):
+            public = self.env["hr.employee.public"].browse(self.employee.id)
+            self.env.invalidate_all()
+            return [self._as(public, viewer)[name] for name in names]
+
+        self.assertEqual(counts(self.employee), [2, 2])
+        self.assertEqual(counts(self.manager), [1, 1])
+        self.assertEqual(counts(self.officer), [0, 1])
+        self.assertEqual(counts(self.peer), [0, 0])
+        clerk = new_test_user(
+            self.env,
+            login="career_clerk",
+            groups="hr.group_hr_user",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        private = self.employee.with_user(clerk)
+        self.env.invalidate_all()
+        self.assertEqual([private[name] for name in names], [0, 0])
+        action = (
+            self._as(self.env["hr.employee.public"], self.manager)
+            .browse(self.employee.id)
+            .action_career_conversations()
+        )
+        found = self._model("career.conversation", self.manager).search(
+            action["domain"]
+        )
+        self.assertEqual(len(found), 1)

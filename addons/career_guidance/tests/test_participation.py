@@ -36,9 +36,11 @@ class TestParticipation(CycleCommon):
         mine = self._as(self.part, self.employee)
         users = self.env["res.users"].search([("login", "=like", "career_%")])
         allowed = users.filtered(
-            lambda u: self.part.with_user(u)
-            .with_context(allowed_company_ids=u.company_ids.ids)
-            .has_access("read")
+            lambda u: (
+                self.part.with_user(u)
+                .with_context(allowed_company_ids=u.company_ids.ids)
+                .has_access("read")
+            )
         )
         self.assertEqual(mine.reader_ids & users, allowed)
 

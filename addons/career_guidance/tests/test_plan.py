@@ -123,7 +123,11 @@ class TestPlan(PlanCommon):
             ),
             (
                 "a word",
-                {"action_ids": [Command.update(plan.action_ids[0].id, {"weight": "x"})]},
+                {
+                    "action_ids": [
+                        Command.update(plan.action_ids[0].id, {"weight": "x"})
+                    ]
+                },
             ),
             (
                 "negative hours",
@@ -243,7 +247,13 @@ class TestPlan(PlanCommon):
         self.assertEqual(plan.state, "agreed")
 
     def test_no_file_about_whom_one_does_not_guide(self):
-        for channel in (self.mentoring, self.line, self.management, self.staff, self.pool):
+        for channel in (
+            self.mentoring,
+            self.line,
+            self.management,
+            self.staff,
+            self.pool,
+        ):
             with self.subTest(channel.code), self.assertRaises(UserError):
                 self._model("career.plan", self.peer).create(
                     {
@@ -252,12 +262,16 @@ class TestPlan(PlanCommon):
                         "conductor_user_id": self.peer.user_id.id,
                     }
                 )
-        trajectory = self.env["career.trajectory"].sudo().create(
-            {
-                "employee_id": self.employee.id,
-                "kind": "mentor",
-                "coach_id": self.mentor.id,
-            }
+        trajectory = (
+            self.env["career.trajectory"]
+            .sudo()
+            .create(
+                {
+                    "employee_id": self.employee.id,
+                    "kind": "mentor",
+                    "coach_id": self.mentor.id,
+                }
+            )
         )
         values = {"employee_id": self.employee.id, "channel_id": self.mentoring.id}
         with self.assertRaises(AccessError):
@@ -416,8 +430,10 @@ class TestPlan(PlanCommon):
         self.assertEqual(asked.state, "drop_asked")
         self.assertEqual(asked.deadline, moved)
         self.assertEqual(asked.original_deadline, old_second.original_deadline)
-        self.assertEqual(self._todos(self.manager, "agree_drop").mapped("career_key"),
-                         [f"career.plan.action,{asked.id},agree_drop"])
+        self.assertEqual(
+            self._todos(self.manager, "agree_drop").mapped("career_key"),
+            [f"career.plan.action,{asked.id},agree_drop"],
+        )
         for action in plan.action_ids:
             with self.assertRaises(UserError):
                 action.action_start()
@@ -529,7 +545,9 @@ class TestPlan(PlanCommon):
         plan = self._plan(actions=0)
         need = plan.need_ids
         need.write({"skill_id": self.skill.id, "target_level_id": self.starter.id})
-        plan.write({"action_ids": [Command.create({"name": "One", "need_id": need.id})]})
+        plan.write(
+            {"action_ids": [Command.create({"name": "One", "need_id": need.id})]}
+        )
         plan.action_propose()
         plan.action_sign()
         self._as(plan, self.manager).action_sign()
@@ -619,16 +637,30 @@ class TestPlan(PlanCommon):
 
     # ---------------------------------------------------------------------- import
     def test_import(self):
-        names = ["employee_id", "title", "date_start", "date_end", "action_ids/name",
-                 "action_ids/deadline", "action_ids/weight"]
+        names = [
+            "employee_id",
+            "title",
+            "date_start",
+            "date_end",
+            "action_ids/name",
+            "action_ids/deadline",
+            "action_ids/weight",
+        ]
         importer = self._model("career.plan", self.manager).with_context(
             import_file=True
         )
         result = importer.load(
             names,
             [
-                ["Employee", "From the old file", "2026-01-01", "2026-12-31", "One",
-                 "2026-03-01", "2"],
+                [
+                    "Employee",
+                    "From the old file",
+                    "2026-01-01",
+                    "2026-12-31",
+                    "One",
+                    "2026-03-01",
+                    "2",
+                ],
                 ["", "", "", "", "Two", "2026-06-01", "1"],
             ],
         )
@@ -644,8 +676,15 @@ class TestPlan(PlanCommon):
             names,
             [
                 ["Employee", "Good", "2026-01-01", "2026-12-31", "One", "", "1"],
-                ["Employee", "Outside", "2026-01-01", "2026-12-31", "One",
-                 "2027-03-01", "1"],
+                [
+                    "Employee",
+                    "Outside",
+                    "2026-01-01",
+                    "2026-12-31",
+                    "One",
+                    "2027-03-01",
+                    "1",
+                ],
                 ["Employee", "Word", "2026-01-01", "2026-12-31", "One", "", "x"],
             ],
         )
@@ -673,9 +712,11 @@ class TestPlan(PlanCommon):
         with file_open("career_guidance/static/import/career_plan.csv") as template:
             names, *rows = list(csv.reader(template))
         rows[0][0] = "Employee"
-        result = self._model("career.plan", self.employee).with_context(
-            import_file=True
-        ).load(names, rows)
+        result = (
+            self._model("career.plan", self.employee)
+            .with_context(import_file=True)
+            .load(names, rows)
+        )
         self.assertFalse(result["messages"])
         plan = self.env["career.plan"].sudo().browse(result["ids"])
         self.assertEqual((len(plan.need_ids), len(plan.action_ids)), (1, 2))
@@ -703,11 +744,49 @@ class TestPlan(PlanCommon):
             self._agreed()
         self.assertLessEqual(count(13), few)
 
+    def test_no_operation_without_a_rule(self):
+        """Where no rule of a group speaks of an operation, Odoo leaves only the global
+        ones: everybody could do it."""
+        group = self.env.ref("base.group_user")
+        abstract = self.env["career.audience.mixin"]
+        models = [
+            name
+            for name, model in self.env.items()
+            if isinstance(model, type(abstract)) and not model._abstract
+        ]
+        self.assertIn("career.plan", models)
+        for name in models:
+            access = self.env["ir.model.access"].search(
+                [("model_id.model", "=", name), ("group_id", "=", group.id)]
+            )
+            rules = self.env["ir.rule"].search(
+                [("model_id.model", "=", name), ("groups", "in", group.ids)]
+            )
+            for operation in ("read", "write", "create", "unlink"):
+                if any(access.mapped(f"perm_{operation}")):
+                    self.assertTrue(
+                        any(rules.mapped(f"perm_{operation}")), f"{name}: {operation}"
+                    )
+
+    def test_nobody_deletes_a_plan(self):
+        plan = self._plan()
+        for person in (self.employee, self.manager, self.peer, self.officer):
+            with self.assertRaises(AccessError):
+                self._as(plan, person).unlink()
+
     @freeze_time("2026-03-01 10:00:00")
     def test_who_reads_a_plan(self):
         plan = self._agreed()
-        everybody = [self.employee, self.manager, self.director, self.officer,
-                     self.other_officer, self.peer, self.coach, self.new_manager]
+        everybody = [
+            self.employee,
+            self.manager,
+            self.director,
+            self.officer,
+            self.other_officer,
+            self.peer,
+            self.coach,
+            self.new_manager,
+        ]
         readers = [p.name for p in everybody if self._readable(plan, p)]
         self.assertEqual(readers, ["Employee", "Manager", "Officer"])
         for part in (plan.need_ids, plan.action_ids[0]):
@@ -725,9 +804,9 @@ class TestPlan(PlanCommon):
 class TestPlanDocument(PlanCommon, HttpCase):
     def _html(self, plan, person):
         report = self._model("ir.actions.report", person)
-        return report._render_qweb_html(
-            "career_guidance.career_plan_report", plan.ids
-        )[0].decode()
+        return report._render_qweb_html("career_guidance.career_plan_report", plan.ids)[
+            0
+        ].decode()
 
     def test_language_and_readers(self):
         plan = self._agreed()

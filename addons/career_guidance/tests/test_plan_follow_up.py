@@ -38,9 +38,7 @@ class FollowUpCommon(PlanCommon):
         return (
             self.env["mail.mail"]
             .sudo()
-            .search(
-                [("email_to", "=", person.user_id.email_formatted)], order="id"
-            )
+            .search([("email_to", "=", person.user_id.email_formatted)], order="id")
         )
 
 
@@ -58,9 +56,7 @@ class TestPlanFollowUp(FollowUpCommon):
             # even when the mark of the day is lost
             self.env["career.plan"].sudo().search([]).followed_up_on = False
             self._night()
-            self.assertEqual(
-                self.env["career.notice"].sudo().search_count([]), notices
-            )
+            self.assertEqual(self.env["career.notice"].sudo().search_count([]), notices)
             self.assertEqual(self._todos(self.employee, "due"), todos)
             # a to-do that was ticked off does not come back the next night
             todos.unlink()

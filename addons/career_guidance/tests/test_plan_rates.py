@@ -13,9 +13,7 @@ from .common import CareerCommon
 TODAY = date(2026, 6, 15)
 STATES = ("todo", "doing", "done", "drop_asked", "dropped")
 
-weights = st.one_of(
-    st.just(0.0), st.integers(1, 100000).map(lambda cents: cents / 100)
-)
+weights = st.one_of(st.just(0.0), st.integers(1, 100000).map(lambda cents: cents / 100))
 days = st.one_of(
     st.none(), st.integers(-200, 200).map(lambda n: TODAY + timedelta(days=n))
 )
@@ -44,7 +42,9 @@ def exact(weight):
 
 
 def rate(rows):
-    counted = sum((exact(r["weight"]) for r in rows if r["state"] != "dropped"), Fraction())
+    counted = sum(
+        (exact(r["weight"]) for r in rows if r["state"] != "dropped"), Fraction()
+    )
     done = sum((exact(r["weight"]) for r in rows if r["state"] == "done"), Fraction())
     return done / counted if counted else None
 
@@ -76,14 +76,14 @@ def expected_judged(plan):
     if plan["state"] == "draft":
         return None
     rows = plan["actions"]
-    return rate(rows if plan["state"] == "evaluated" else [r for r in rows if is_due(r)])
+    return rate(
+        rows if plan["state"] == "evaluated" else [r for r in rows if is_due(r)]
+    )
 
 
 def to_rows(plan):
     return [
-        rates.Row(
-            r["state"], r["weight"], r["original_deadline"], None, r["cause"]
-        )
+        rates.Row(r["state"], r["weight"], r["original_deadline"], None, r["cause"])
         for r in plan["actions"]
     ]
 
@@ -98,8 +98,9 @@ class TestRates(BaseCase):
         rows = to_rows(plan)
         total = rates.realisation(rows)
         due = rates.due_realisation(rows, TODAY)
-        own, own_due = rate(plan["actions"]), rate(
-            [r for r in plan["actions"] if is_due(r)]
+        own, own_due = (
+            rate(plan["actions"]),
+            rate([r for r in plan["actions"] if is_due(r)]),
         )
         self.assertEqual(total.shown, shown(own))
         self.assertEqual(due.shown, shown(own_due))
@@ -115,9 +116,7 @@ class TestRates(BaseCase):
     @settings(max_examples=200, deadline=None)
     @given(st.lists(plans, max_size=6))
     def test_pool(self, group):
-        pool = rates.pool(
-            [(p["state"], to_rows(p), p["target"]) for p in group], TODAY
-        )
+        pool = rates.pool([(p["state"], to_rows(p), p["target"]) for p in group], TODAY)
         counted = [p for p in group if p["state"] != "draft"]
         judged = [p for p in counted if expected_judged(p) is not None]
         met = [p for p in judged if expected_judged(p) >= Fraction(p["target"], 100)]

@@ -108,7 +108,13 @@ class TestPlanTeam(PlanCommon):
     def test_analysis_follows_the_rules_of_plans(self):
         self._people(2, self.manager, self.sales, 9)
         self._people(2, self.manager, self.sales, 0, channel=self.pool)
-        for person in (self.manager, self.director, self.officer, self.board, self.peer):
+        for person in (
+            self.manager,
+            self.director,
+            self.officer,
+            self.board,
+            self.peer,
+        ):
             plans = self._model("career.plan", person).search([])
             analysis = self._model("career.plan.analysis", person).search([])
             self.assertEqual(sorted(analysis.plan_id.ids), sorted(plans.ids))

@@ -17,7 +17,7 @@ class TestPlanTour(CareerCommon, HttpCase):
         held_by.action_plan()
         held_by.action_hold("develop")
         self.start_tour(
-            f"/odoo/my-career/{conversation.id}",
+            f"/odoo/my-conversations/{conversation.id}",
             "career_plan_employee_makes",
             login="career_employee",
         )

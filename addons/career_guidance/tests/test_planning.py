@@ -303,9 +303,7 @@ class TestPlanning(CareerCommon):
         todo = self.env["mail.activity"].search(
             [("user_id", "=", self.peer.user_id.id)]
         )
-        self.assertEqual(
-            todo.date_deadline, (self.start + timedelta(days=1)).date()
-        )
+        self.assertEqual(todo.date_deadline, (self.start + timedelta(days=1)).date())
         held_by.stand_in_id = self.new_manager
         self.assertFalse(event.exists())
         self.assertTrue(self._events_of(self.new_manager))
@@ -338,6 +336,7 @@ class TestPlanning(CareerCommon):
         held_by.stand_in_id = self.peer
         self.assertIn("something else", held_by.stand_in_warning)
         self.assertNotIn("Course", held_by.stand_in_warning)
+        self.assertFalse(self._as(held_by, self.employee).stand_in_warning)
         self._leave(self.peer, "2026-03-10 00:00:00", "2026-03-10 23:00:00")
         held_by.invalidate_recordset()
         self.assertIn("absent", held_by.stand_in_warning)

@@ -12,9 +12,7 @@ class TestPreparation(CareerCommon):
     """Private until shared; on paper; recorded for who has no user."""
 
     def _sides(self, conversation):
-        prepared = {
-            p.role: p for p in conversation.sudo().preparation_ids
-        }
+        prepared = {p.role: p for p in conversation.sudo().preparation_ids}
         return (
             self._as(prepared["employee"], self.employee),
             self._as(prepared["conductor"], self.manager),
@@ -82,9 +80,11 @@ class TestPreparation(CareerCommon):
 
     # -------------------------------------------------------------------- on paper
     def _html(self, report, record):
-        html, _kind = self.env["ir.actions.report"].with_user(
-            record.env.user
-        )._render_qweb_html(f"career_guidance.{report}", record.ids)
+        html, _kind = (
+            self.env["ir.actions.report"]
+            .with_user(record.env.user)
+            ._render_qweb_html(f"career_guidance.{report}", record.ids)
+        )
         return html.decode()
 
     def test_paper_is_printed_by_who_may_read_it(self):
@@ -93,6 +93,7 @@ class TestPreparation(CareerCommon):
         mine.action_load_questions()
         mine.answer_ids[0].answer = "Working with plants"
         self.assertIn("Working with plants", self._html("report_preparation", mine))
+        self.assertEqual(len(mine._career_paper_lines()), 12)
         with self.assertRaises(AccessError):
             self._html("report_preparation", self._as(mine, self.manager))
         blank = self._html(

@@ -189,6 +189,20 @@ class TestResource(CycleCommon):
         self.assertEqual(conversation.sudo().state, "planned")
         self.assertEqual(self._told(), 1)
 
+    def test_the_preview_of_a_cycle_names_untrained_guides(self):
+        cycle = self._cycle(launch=False)
+
+        def preview():
+            self.env.flush_all()
+            return self._model("career.cycle.preview", self.officer).create(
+                {"cycle_id": cycle.id}
+            )
+
+        self.assertFalse(preview().untrained_count)
+        self._certificate(200)
+        self.assertEqual(preview().untrained_names, self.director.name)
+        self.assertEqual(preview().untrained_count, 1)
+
     def test_a_hidden_talk_tells_nothing_of_its_guide(self):
         self._certificate(200)
         conversation = self._conversation(self.management)

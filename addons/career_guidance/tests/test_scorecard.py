@@ -161,3 +161,31 @@ class TestScorecard(CareerCommon):
     def test_definitions(self):
         for row in self.manager._career_guide_scorecard(*WINDOW):
             self.assertTrue(row["name"] and row["definition"], row["code"])
+
+    def test_certificate(self):
+        """As soon as the company has a certificate, the scorecard names its state."""
+        before = self.manager._career_guide_scorecard(*WINDOW)
+        self.assertNotIn("certificate", [row["code"] for row in before])
+        skill_type = self.env["hr.skill.type"].create(
+            {
+                "name": "Guiding",
+                "skill_ids": [(0, 0, {"name": "Career conversations"})],
+                "skill_level_ids": [(0, 0, {"name": "Yes", "level_progress": 100})],
+            }
+        )
+        self.company.career_guide_skill_id = skill_type.skill_ids
+        self.env.flush_all()
+        row = self.manager._career_guide_scorecard(*WINDOW)[-1]
+        self.assertEqual((row["code"], row["text"]), ("certificate", "No certificate"))
+        self.env["hr.employee.skill"].create(
+            {
+                "employee_id": self.manager.id,
+                "skill_type_id": skill_type.id,
+                "skill_id": skill_type.skill_ids.id,
+                "skill_level_id": skill_type.skill_level_ids.id,
+            }
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        row = self.manager._career_guide_scorecard(*WINDOW)[-1]
+        self.assertEqual(row["text"], "Valid")

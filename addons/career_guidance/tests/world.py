@@ -344,7 +344,54 @@ class World:
         done.action_ids.action_done()
         self.keep("all_done", done, "N1")
         self.keep("done", done.action_ids[:1], "N1")
+        self._make_items()
+        self._make_year()
         self._make_history()
+
+    def _make_items(self):
+        line = self.records["career.conversation", "line_planned"][0]
+        self.keep("planned", self._item(line, "N1"), "N1")
+        shared = self.records["career.conversation", "staff_share_hr"][0]
+        self.keep("staff_share_hr", self._item(shared, "HR"), "HR")
+
+    def _item(self, talk, guide):
+        return self.model("career.conversation.item", guide).create(
+            {"conversation_id": talk.id, "name": SECRET}
+        )
+
+    def _make_year(self):
+        """What HR does every year: a cycle, a deal, an assessment."""
+        company = self.companies["a"]
+        template = self.env["career.deal.template"].create(
+            {
+                "name": "Deal",
+                "company_id": company.id,
+                "introduction": "<p>Together</p>",
+            }
+        )
+        self.view(template, "ADMIN").action_publish()
+        deal = self.view(template, "HR").action_send(self.people["E"])
+        self.keep("to_sign", deal or template.deal_ids[:1])
+        make = self.model("career.assessment", "E").create
+        self.keep("own", make({"conclusion": SECRET}))
+        self.keep("own_share_n1", make({"conclusion": SECRET, "share_n1": True}))
+        self.keep("own_share_hr", make({"conclusion": SECRET, "share_hr": True}))
+        make = self.model("career.assessment", "HR").create
+        self.keep("by_hr", make({"employee_id": self.people["E"].id}))
+        today = fields.Date.today()
+        cycle = self.model("career.cycle", "HR").create(
+            {
+                "name": "This year",
+                "company_ids": [Command.set(company.ids)],
+                "date_start": today,
+                "date_end": today + timedelta(days=200),
+            }
+        )
+        cycle.action_launch()
+        part = self.env["career.participation"].search(
+            [("cycle_id", "=", cycle.id), ("employee_id", "=", self.people["E"].id)]
+        )
+        self.keep("running", part)
 
     def _make_history(self):
         history = self.env["career.history"]

@@ -100,7 +100,9 @@ def curve(rows) -> list[tuple[date, float]]:
     by_day = {}
     for row in rows:
         if row.state == "done" and row.date_done:
-            by_day[row.date_done] = by_day.get(row.date_done, 0) + hundredths(row.weight)
+            by_day[row.date_done] = by_day.get(row.date_done, 0) + hundredths(
+                row.weight
+            )
     points, done = [], 0
     for day in sorted(by_day):
         done += by_day[day]
@@ -172,12 +174,17 @@ def pool(plans: Iterable, day: date) -> Pool:
 # functions above; weights are numeric(8, 2), so that sums are exact here as well.
 
 
-def sums_sql(day: date) -> SQL:
-    """One row for each plan: its sums of weight, and of what was due on a day."""
+def sums_sql(plan: str, day: date) -> SQL:
+    """The sums of one plan, of all its actions and of those due on a day.
+
+    For a LATERAL join: only the plans that are left by the rest of the query cost
+    anything, and each of them one look at an index.
+
+    :param plan: alias of ``career_plan`` in the query
+    """
     return SQL(
         """
-        SELECT plan_id,
-               COALESCE(SUM(weight) FILTER (WHERE state = 'done'), 0) AS done,
+        SELECT COALESCE(SUM(weight) FILTER (WHERE state = 'done'), 0) AS done,
                COALESCE(SUM(weight) FILTER (WHERE state != 'dropped'), 0) AS counted,
                COALESCE(SUM(weight) FILTER (
                    WHERE state = 'done' AND original_deadline <= %(day)s
@@ -199,8 +206,9 @@ def sums_sql(day: date) -> SQL:
                    WHERE state IN %(open)s AND not_done_cause = 'outside'
                ), 0) AS lost_outside
           FROM career_plan_action
-         GROUP BY plan_id
+         WHERE plan_id = %(plan)s
         """,
+        plan=SQL.identifier(plan, "id"),
         day=day,
         open=OPEN_STATES,
     )

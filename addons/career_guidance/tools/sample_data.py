@@ -19,6 +19,11 @@ from . import sample_people as people
 from . import sample_texts as texts
 
 MODULE = "career_guidance"
+# an empty picture: on a personal page the employee draws the signature
+SIGNATURE = (
+    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+    b"AABJRU5ErkJggg=="
+)
 # what the transitions set to the present moment, by model
 MOMENTS = {
     "career.aspiration": ("create_date", "last_confirmed"),
@@ -551,7 +556,8 @@ class SampleData:
         self._as(plan, employee if employee.user_id else guide).action_propose()
         self._as(plan, guide).action_sign()
         if plan.state == "proposed":
-            self._as(plan, employee).action_sign()
+            drawn = None if employee.user_id else SIGNATURE
+            self._as(plan, employee).action_sign(drawn)
         self._stamp(employee, max(days - 4, 1))
 
     def _follow(self, plan, employee, guide, profile):
@@ -629,7 +635,7 @@ class SampleData:
             if not first:
                 ago = self._next_profile()[1] + self.random.randint(-12, 12)
             guide = employee.parent_id
-            if number % 7 == 5:
+            if number % 7 == 5 or (first and number % 7 == 2):
                 continue
             outcome = outcomes[number % 5]
             if number % 17 == 6:
@@ -644,6 +650,7 @@ class SampleData:
                 until,
                 outcome=outcome,
                 by_guide=number % 3 != 0 or not employee.user_id,
+                prepare=number % 2 == 0,
             )
             if until == "closed" and outcome == "develop":
                 plan = self._plan(conversation, employee, guide, ago - 3)

@@ -18,6 +18,8 @@ class CareerCyclePreview(models.TransientModel):
     left_out_count = fields.Integer("Left out", readonly=True)
     no_guide_count = fields.Integer("Without a line manager", readonly=True)
     no_user_count = fields.Integer("Without a user", readonly=True)
+    untrained_count = fields.Integer("Guides without certificate", readonly=True)
+    untrained_names = fields.Text(readonly=True)
     line_ids = fields.One2many(
         "career.cycle.preview.line", "preview_id", string="Why", readonly=True
     )
@@ -59,13 +61,15 @@ class CareerCyclePreview(models.TransientModel):
                         {
                             "reason": reason,
                             "count": count,
-                            "names": ", ".join(named.mapped("name"))
-                            + (" ..." if count > len(named) else ""),
+                            "names": self._career_names(named, range(count)),
                         }
                     )
                 )
             passed &= condition
+        untrained = self._career_untrained_guides(cycle, population)
         return {
+            "untrained_count": len(untrained),
+            "untrained_names": self._career_names(untrained[:_NAMES_SHOWN], untrained),
             "included_count": Employee.search_count(population),
             "left_out_count": left_out,
             "no_guide_count": Employee.search_count(
@@ -80,6 +84,37 @@ class CareerCyclePreview(models.TransientModel):
             ),
             "line_ids": [fields.Command.clear(), *lines],
         }
+
+    @api.model
+    def _career_names(self, shown, everybody):
+        names = ", ".join(shown.mapped("name"))
+        return names + (" ..." if len(everybody) > len(shown) else "")
+
+    @api.model
+    def _career_untrained_guides(self, cycle, population):
+        """Who would hold the conversations without the certificate asked for (R2.2).
+
+        They are named to HR; nobody is left out for it.
+        """
+        Employee = cycle.env["hr.employee"]
+        if not any(company.career_guide_skill_id for company in cycle.company_ids):
+            return Employee
+        managers = Employee.union(
+            *(
+                manager
+                for (manager,) in Employee._read_group(
+                    population & Domain("parent_id", "!=", False), ["parent_id"]
+                )
+            )
+        )
+        guides = cycle.env["career.guide.certificate"].search(
+            [
+                ("id", "in", managers.ids),
+                ("state", "in", ("1_none", "2_expired")),
+                ("company_id.career_guide_skill_id", "!=", False),
+            ]
+        )
+        return guides.employee_id
 
     def action_launch(self):
         """Launch the cycle that was looked at."""

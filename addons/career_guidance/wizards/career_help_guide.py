@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class CareerHelpGuide(models.TransientModel):
@@ -6,3 +6,8 @@ class CareerHelpGuide(models.TransientModel):
 
     _name = "career.help.guide"
     _description = "Guide with examples"
+
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for guide in self:
+            guide.display_name = self.env._("Guide with examples")

@@ -16,6 +16,7 @@ _STEPS = {
     "feedback": ("action_write_feedback", "route_id"),
     "answer": ("action_answer", "note"),
     "sign": ("action_sign", "signature"),
+    "job": ("action_add_job_needs", "job_id"),
     "sign_on_screen": ("action_sign_on_screen", "signature"),
 }
 
@@ -45,6 +46,7 @@ class CareerStepWizard(models.TransientModel):
     )
     signature = fields.Binary(attachment=False)
     signer = fields.Char("Name")
+    job_id = fields.Many2one("hr.job", string="Job")
 
     @api.depends("step")
     def _compute_asks(self):

@@ -9,7 +9,8 @@ class TestTour(OcaCommon, HttpCase):
     """A manager does appraisal, career part and plan in one flow, in the browser."""
 
     def _tour(self, name, person):
-        url = f"/odoo/action-hr_appraisal_oca.hr_appraisal_action_form/{self.appraisal.id}"
+        action = "action-hr_appraisal_oca.hr_appraisal_action_form"
+        url = f"/odoo/{action}/{self.appraisal.id}"
         self.start_tour(url, name, login=person.user_id.login)
         self.env.invalidate_all()
 

@@ -1,0 +1,285 @@
+import os
+from datetime import timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from odoo import Command, fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import TransactionCase, tagged
+from odoo.tools import mute_logger
+
+from .access_model import CHANNELS, Model, Person
+from .access_oracle import undone
+
+SIZE = 7
+# CAREER_PROPERTY_EXAMPLES=2000 looks deeper, and elsewhere each time
+EXAMPLES = int(os.environ.get("CAREER_PROPERTY_EXAMPLES", "25"))
+FIELDS = {"n1": "share_n1", "n2": "share_n2", "hr": "share_hr"}
+MODELS = {
+    "wish": "career.aspiration",
+    "talk": "career.conversation",
+    "plan": "career.plan",
+}
+FORGED = [
+    lambda c, d: {"state": d.state},
+    lambda c, d: {"employee_id": c.employees[0].id},
+    lambda c, d: {"employee_user_id": c.users[0].id},
+    lambda c, d: {"n1_user_id": c.users[0].id},
+    lambda c, d: {"hidden_from_n1": False},
+]
+
+person = st.integers(0, SIZE - 1)
+share = st.sampled_from(sorted(FIELDS))
+shares = st.sets(share, max_size=2)
+organisation = st.fixed_dictionaries(
+    {
+        "managers": st.lists(
+            st.one_of(st.none(), person), min_size=SIZE, max_size=SIZE
+        ),
+        "chain": st.booleans(),
+        "companies": st.lists(st.integers(0, 1), min_size=SIZE, max_size=SIZE),
+        "officers": st.sets(person, max_size=3),
+        "pool": st.sets(person, max_size=2),
+        "no_login": st.sets(person, max_size=2),
+    }
+)
+step = st.one_of(
+    st.tuples(st.just("wish"), person, person, st.none(), shares),
+    st.tuples(
+        st.sampled_from(["talk", "plan"]),
+        person,
+        person,
+        st.sampled_from(sorted(CHANNELS)),
+        shares,
+    ),
+    st.tuples(st.just("share"), person, st.integers(0, 9), share, st.booleans()),
+    st.tuples(
+        st.just("step"),
+        person,
+        st.integers(0, 9),
+        st.sampled_from(
+            "activate achieve withdraw plan hold cancel assign".split()
+        ),
+    ),
+    st.tuples(st.just("note"), person, st.integers(0, 9)),
+    st.tuples(st.just("forge"), person, st.integers(0, 9), st.integers(0, 4)),
+    st.tuples(st.just("delete"), person, st.integers(0, 9)),
+    st.tuples(st.just("move"), person, st.one_of(st.none(), person)),
+    st.tuples(st.just("active"), person, st.booleans()),
+)
+
+
+@tagged("post_install", "-at_install")
+class TestAccessProperty(TransactionCase):
+    """Random organisations, random histories: Odoo equals the model in plain Python."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context={**cls.env.context, "tracking_disable": True})
+        cls.companies = [
+            cls.env["res.company"].create({"name": f"Property {n}"}) for n in range(2)
+        ]
+        cls.users, cls.employees = [], []
+        base = cls.env.ref("base.group_user")
+        for n in range(SIZE):
+            user = cls.env["res.users"].create(
+                {
+                    "name": f"Property {n}",
+                    "login": f"property_{n}",
+                    "company_id": cls.companies[0].id,
+                    "company_ids": [Command.set(cls.companies[0].ids)],
+                    "group_ids": [Command.set(base.ids)],
+                }
+            )
+            cls.users.append(user)
+            cls.employees.append(
+                cls.env["hr.employee"].create(
+                    {
+                        "name": user.name,
+                        "user_id": user.id,
+                        "company_id": cls.companies[0].id,
+                    }
+                )
+            )
+
+    @mute_logger("odoo.models", "odoo.models.unlink", "odoo.addons.base.models.ir_rule")
+    def test_random_histories(self):
+        @settings(
+            max_examples=EXAMPLES,
+            derandomize="CAREER_PROPERTY_EXAMPLES" not in os.environ,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(organisation, st.lists(step, min_size=4, max_size=12))
+        def play(org, steps):
+            with undone(self.env):
+                self._organise(org)
+                for number, one in enumerate(steps):
+                    self._play(number, one)
+                    self._compare(one)
+
+        play()
+
+    # ------------------------------------------------------------------- the world
+    def _organise(self, org):
+        """Set up the organisation in Odoo, and in the model."""
+        people = {}
+        officer = self.env.ref("career_guidance.group_career_officer")
+        for n in range(SIZE):
+            manager = n - 1 if org["chain"] and n else org["managers"][n]
+            people[n] = Person(
+                n,
+                company=org["companies"][n],
+                manager=manager,
+                user=None if n in org["no_login"] else n,
+                officer=n in org["officers"],
+                pool=n in org["pool"] and n not in org["no_login"],
+            )
+            company = self.companies[org["companies"][n]]
+            self.users[n].write(
+                {"company_ids": [Command.link(company.id)], "company_id": company.id}
+            )
+            self.users[n].company_ids = company
+            self.employees[n].write(
+                {
+                    "company_id": company.id,
+                    "user_id": self.users[n].id if people[n].user is not None else False,
+                }
+            )
+            if people[n].officer:
+                officer.user_ids = [Command.link(self.users[n].id)]
+        for n in range(SIZE):
+            manager = people[n].manager
+            self.employees[n].parent_id = (
+                self.employees[manager] if manager is not None else False
+            )
+            if people[n].pool:
+                self.env["career.coach"].create({"employee_id": self.employees[n].id})
+        self.model, self.records = Model(people), {}
+        self.actors = [n for n in range(SIZE) if people[n].user is not None]
+
+    def _as(self, record, n):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return record.with_user(self.users[n]).with_context(
+            allowed_company_ids=self.users[n].company_ids.ids
+        )
+
+    def _try(self, call):
+        """Whether it is permitted; what was refused is undone."""
+        try:
+            with self.env.cr.savepoint():
+                call()
+            return True
+        except (AccessError, UserError, ValidationError):
+            return False
+
+    # ------------------------------------------------------------------------ play
+    def _play(self, number, one):
+        kind, who, *rest = one
+        if kind in ("move", "active"):
+            return self._change(kind, who, *rest)
+        if who not in self.actors:
+            return None
+        if kind in MODELS:
+            return self._create(number, kind, who, *rest)
+        keys = sorted(self.model.docs)
+        if not keys:
+            return None
+        key = keys[rest[0] % len(keys)]
+        doc, mine = self.model.docs[key], self._as(self.records[key], who)
+        if kind == "share":
+            name, on = rest[1:]
+            permitted = self._try(lambda: mine.write({FIELDS[name]: on}))
+            expected = self.model.share(who, doc, name, on)
+        elif kind == "note":
+            permitted = self._try(lambda: mine.write({"talking_points_conductor": "x"}))\
+                if doc.kind == "talk" else False
+            expected = self.model.note(who, doc)
+        elif kind == "forge":
+            values = FORGED[rest[1]](self, self.records[key])
+            permitted = self._try(lambda: mine.write(values))
+            expected = False
+        elif kind == "delete":
+            permitted = self._try(mine.unlink)
+            expected = self.model.delete(who, key)
+        else:
+            # whether a step that changes nothing says so is not compared
+            self._try(lambda: self._step(mine, rest[1]))
+            self.model.step(who, doc, rest[1])
+            return None
+        self.assertEqual(permitted, expected, (one, doc))
+        return None
+
+    def _step(self, mine, name):
+        arguments = {
+            "plan": [fields.Datetime.now() + timedelta(days=3)],
+            "hold": ["no_change"],
+            "cancel": ["Not now"],
+        }.get(name, [])
+        action = getattr(mine, f"action_{name}", None)
+        if action:
+            action(*arguments)
+
+    def _create(self, number, kind, who, name, channel, given_shares):
+        values = {"employee_id": self.employees[name].id}
+        values |= {FIELDS[share]: True for share in given_shares}
+        if kind == "wish":
+            values["direction"] = "stay"
+        else:
+            values["channel_id"] = self.env.ref(
+                f"career_guidance.channel_{channel}"
+            ).id
+        model = self._as(self.env[MODELS[kind]], who)
+        made = []
+        permitted = self._try(lambda: made.append(model.create(values)))
+        expected = self.model.create(number, kind, who, name, channel, given_shares)
+        self.assertEqual(permitted, expected, (kind, who, name, channel, given_shares))
+        if permitted:
+            self.records[number] = made[0].with_env(self.env)
+
+    def _change(self, kind, who, value):
+        if kind == "move":
+            if value == who:
+                return
+            self.employees[who].parent_id = (
+                self.employees[value] if value is not None else False
+            )
+            self.model.change(who, manager=value)
+        else:
+            self.employees[who].with_context(active_test=False).active = value
+            self.model.change(who, active=value)
+
+    # --------------------------------------------------------------------- compare
+    def _compare(self, one):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        for key, doc in self.model.docs.items():
+            record = self.records[key]
+            self.assertEqual(record.state, doc.state, (one, doc))
+            guide = record.conductor_user_id
+            expected = self.users[doc.guide_user] if doc.guide_user is not None else None
+            self.assertEqual(guide, expected or guide.browse(), (one, doc))
+            self.assertEqual(
+                {name for name, column in FIELDS.items() if record[column]},
+                doc.shares & set(FIELDS),
+                (one, doc),
+            )
+        for n in self.actors:
+            for kind, name in MODELS.items():
+                ids = {
+                    self.records[key].id: doc
+                    for key, doc in self.model.docs.items()
+                    if doc.kind == kind
+                }
+                if not ids:
+                    continue
+                found = self._as(self.env[name], n).search([("id", "in", list(ids))])
+                self.assertEqual(
+                    set(found.ids),
+                    {rid for rid, doc in ids.items() if self.model.reads(n, doc)},
+                    (one, n, kind, ids),
+                )
