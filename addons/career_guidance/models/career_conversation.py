@@ -1110,15 +1110,17 @@ class CareerConversation(models.Model):
     def _career_delete_secrets(self):
         """No secret file about a person (access.md, rule 7): what a guide wrote and
         neither shared nor sent is deleted."""
+        # the server deletes, also when an employee acts on the personal page
+        system = self._career_system().env
         # searched with all rights: a cached one2many holds what the caller can see
-        self.env["career.preparation"].with_user(SUPERUSER_ID).search(
+        system["career.preparation"].with_user(SUPERUSER_ID).search(
             [
                 ("conversation_id", "in", self.ids),
                 ("role", "=", "conductor"),
                 ("state", "=", "private"),
             ]
         ).unlink()
-        self.env["career.feedback"].with_user(SUPERUSER_ID).search(
+        system["career.feedback"].with_user(SUPERUSER_ID).search(
             [
                 ("conversation_id", "in", self.ids),
                 ("author_role", "=", "conductor"),
