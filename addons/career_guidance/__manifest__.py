@@ -25,7 +25,6 @@
         "data/career_conversation_cron_data.xml",
         "data/career_employee_type_data.xml",
         "data/career_deal_template_data.xml",
-        "data/career_deal_job_text_data.xml",
         "data/career_resource_data.xml",
         "data/career_start_step_data.xml",
         "data/career_cycle_cron_data.xml",

@@ -17,10 +17,10 @@
         "data/ir_cron_data.xml",
         # wizards
         "wizards/career_application_answer_views.xml",
+        "wizards/career_match_line_views.xml",
         # views
         "views/career_application_views.xml",
         "views/career_move_views.xml",
-        "views/career_match_line_views.xml",
         "views/hr_job_views.xml",
         "views/res_config_settings_views.xml",
         # menus

@@ -52,8 +52,10 @@ def two_roles(model):
         hidden = {
             record.id
             for (name, __), (record, ___) in world.records.items()
-            if name == model and "hidden_from_n1" in record._fields
-            and record.hidden_from_n1 and record.hidden_from_n2
+            if name == model
+            and "hidden_from_n1" in record._fields
+            and record.hidden_from_n1
+            and record.hidden_from_n2
         }
         for role in ("N1", "N2"):
             found = oracle.readable(world, model, role) & hidden
@@ -227,23 +229,48 @@ def whitelist_mutants():
                 more = {**states, "*": set(states.get("*", ())) | {forbidden}}
                 value = {**klass._career_writable, role: more}
                 label = f"{model}: {role} may write {forbidden}"
-                yield "whitelist", label, model, changed, (
-                    klass, "_career_writable", value,
+                yield (
+                    "whitelist",
+                    label,
+                    model,
+                    changed,
+                    (
+                        klass,
+                        "_career_writable",
+                        value,
+                    ),
                 )
             for state, names in states.items():
                 if not names:
                     continue
                 value = {
-                    **klass._career_writable, role: {**states, state: set()},
+                    **klass._career_writable,
+                    role: {**states, state: set()},
                 }
                 label = f"{model}: {role} writes nothing in {state}"
-                yield "whitelist", label, model, changed, (
-                    klass, "_career_writable", value,
+                yield (
+                    "whitelist",
+                    label,
+                    model,
+                    changed,
+                    (
+                        klass,
+                        "_career_writable",
+                        value,
+                    ),
                 )
         for role in klass._career_creatable:
             value = {k: v for k, v in klass._career_creatable.items() if k != role}
-            yield "whitelist", f"{model}: {role} makes nothing", model, changed, (
-                klass, "_career_creatable", value,
+            yield (
+                "whitelist",
+                f"{model}: {role} makes nothing",
+                model,
+                changed,
+                (
+                    klass,
+                    "_career_creatable",
+                    value,
+                ),
             )
 
 
@@ -252,15 +279,29 @@ def transition_mutants():
         table = klass._career_transitions
         for name, (states, roles) in table.items():
             label = f"{model}: nobody may {name}"
-            yield "transition", label, model, changed, (
-                klass, "_career_transitions", {**table, name: (states, set())},
+            yield (
+                "transition",
+                label,
+                model,
+                changed,
+                (
+                    klass,
+                    "_career_transitions",
+                    {**table, name: (states, set())},
+                ),
             )
             everybody = {"employee", "conductor", "n1", "n2", "hr", "coach"}
             label = f"{model}: every reader may {name}"
-            yield "transition", label, model, changed, (
-                klass,
-                "_career_transitions",
-                {**table, name: (states, set(roles) | everybody)},
+            yield (
+                "transition",
+                label,
+                model,
+                changed,
+                (
+                    klass,
+                    "_career_transitions",
+                    {**table, name: (states, set(roles) | everybody)},
+                ),
             )
 
 

@@ -82,7 +82,7 @@ class CareerAssessment(models.Model):
         string="Documents",
         copy=False,
     )
-    can_edit = fields.Boolean(compute="_compute_can")
+    can_edit = fields.Boolean(compute="_compute_can", export_string_translation=False)
 
     @api.model
     def _career_label(self):

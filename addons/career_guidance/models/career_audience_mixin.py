@@ -435,39 +435,45 @@ class CareerAudienceMixin(models.AbstractModel):
 
         :raise AccessError: a field that is not the caller's to set, in this state
         """
-        if not self._career_guarded():
-            return self._career_write_logged(vals)
-        self.check_access("write")
-        for record in self:
-            self._career_refuse_fields(set(vals) - record._career_writable_fields())
-        self._career_check_links(vals)
-        frozen = {record: record._career_frozen_values() for record in self}
-        result = self._career_write_logged(vals)
-        # record rules do not look at a record after the write: we do
-        for record in self:
-            if frozen[record] != record._career_frozen_values():
-                raise AccessError(
-                    self.env._("This change would move the document to somebody else.")
-                )
-        self.check_access("write")
-        return result
-
-    def _career_write_logged(self, vals):
-        """Write, and put every change of sharing in the history (rule 7)."""
-        shares = [name for name in self._career_share_fields() if name in vals]
-        changed = [
-            (record, name)
-            for record in self
-            for name in shares
-            if record[name] != bool(vals[name])
-        ]
+        guarded = self._career_guarded()
+        frozen = self._career_before_write(vals) if guarded else {}
+        changed = self._career_changed_shares(vals)
         result = super().write(vals)
         for record, name in changed:
             record._career_log(
                 "share" if vals[name] else "unshare",
                 record._fields[name]._description_string(self.env),
             )
+        if guarded:
+            self._career_after_write(frozen)
         return result
+
+    def _career_before_write(self, vals):
+        """Refuse what is not the caller's to write; note what may not move."""
+        self.check_access("write")
+        for record in self:
+            self._career_refuse_fields(set(vals) - record._career_writable_fields())
+        self._career_check_links(vals)
+        return {record: record._career_frozen_values() for record in self}
+
+    def _career_after_write(self, frozen):
+        """Record rules do not look at a record after the write: we do."""
+        for record in self:
+            if frozen[record] != record._career_frozen_values():
+                raise AccessError(
+                    self.env._("This change would move the document to somebody else.")
+                )
+        self.check_access("write")
+
+    def _career_changed_shares(self, vals):
+        """Every change of sharing, for the history (rule 7)."""
+        shares = [name for name in self._career_share_fields() if name in vals]
+        return [
+            (record, name)
+            for record in self
+            for name in shares
+            if record[name] != bool(vals[name])
+        ]
 
     # ------------------------------------------------------------------- the line
     @api.model
@@ -537,7 +543,6 @@ class CareerAudienceMixin(models.AbstractModel):
         The Python twin of the record rules; a test compares both for every user.
         """
         self.ensure_one()
-        _ = self.env._
         readers = []
         personas = {name.split("_")[0] for name in self._audience_rules}
         personas |= {"coach"} if "pool" in personas else set()
@@ -554,22 +559,30 @@ class CareerAudienceMixin(models.AbstractModel):
                 if role in personas and not any(user == known[0] for known in readers):
                     readers.append((user, role, reason))
 
-        add(self.employee_user_id, "employee", _("It is about this person"))
+        add(self.employee_user_id, "employee", self.env._("It is about this person"))
         for users, role, reason in self._career_extra_readers():
             add(users, role, reason)
-        add(self.conductor_user_id, "conductor", _("Guides this"))
+        add(self.conductor_user_id, "conductor", self.env._("Guides this"))
         if self.share_n1:
-            add(self.n1_user_id, "n1", _("Line manager; the employee shared it"))
+            add(
+                self.n1_user_id,
+                "n1",
+                self.env._("Line manager; the employee shared it"),
+            )
         if self.share_n2:
-            add(self.n2_user_id, "n2", _("Manager's manager; the employee shared it"))
+            add(
+                self.n2_user_id,
+                "n2",
+                self.env._("Manager's manager; the employee shared it"),
+            )
         if self.share_coach and "coach" in self._audience_rules:
             coaches = self.env["career.trajectory"]._career_coaches_of(self.employee_id)
-            add(coaches, "coach", _("Coach in a running trajectory"))
+            add(coaches, "coach", self.env._("Coach in a running trajectory"))
         if self.share_hr:
             add(
                 self.company_id._career_officers(),
                 "hr",
-                _("Career officer (HR); it is shared with HR"),
+                self.env._("Career officer (HR); it is shared with HR"),
             )
         return readers
 
@@ -718,16 +731,15 @@ class CareerAudienceMixin(models.AbstractModel):
 
     @api.model
     def _career_role_names(self, roles):
-        _ = self.env._
         names = {
-            "employee": _("the employee"),
-            "conductor": _("the guide"),
-            "n1": _("the line manager"),
-            "n2": _("the manager's manager"),
-            "hr": _("HR"),
-            "coach": _("a coach of the pool"),
-            "author": _("the author"),
-            "recipient": _("the recipient"),
+            "employee": self.env._("the employee"),
+            "conductor": self.env._("the guide"),
+            "n1": self.env._("the line manager"),
+            "n2": self.env._("the manager's manager"),
+            "hr": self.env._("HR"),
+            "coach": self.env._("a coach of the pool"),
+            "author": self.env._("the author"),
+            "recipient": self.env._("the recipient"),
         }
         return ", ".join(names[role] for role in names if role in roles)
 

@@ -65,19 +65,18 @@ class CareerChannel(models.Model):
     )
     def _compute_explanation(self):
         """In plain words, what choosing this channel means (R1)."""
-        _ = self.env._
         people = {
-            "n1": _("your manager"),
-            "n2": _("your manager's manager"),
-            "hr": _("HR"),
+            "n1": self.env._("your manager"),
+            "n2": self.env._("your manager's manager"),
+            "hr": self.env._("HR"),
         }
         holders = {
-            "n1": _("Your manager holds the conversation."),
-            "n2": _("Your manager's manager holds the conversation."),
-            "hr": _("Somebody of HR holds the conversation."),
-            "coach": _("A career coach of the pool holds the conversation."),
-            "mentor": _("A mentor whom you choose holds the conversation."),
-            "external": _(
+            "n1": self.env._("Your manager holds the conversation."),
+            "n2": self.env._("Your manager's manager holds the conversation."),
+            "hr": self.env._("Somebody of HR holds the conversation."),
+            "coach": self.env._("A career coach of the pool holds the conversation."),
+            "mentor": self.env._("A mentor whom you choose holds the conversation."),
+            "external": self.env._(
                 "Somebody from outside holds the conversation. Only what you write "
                 "down yourself is kept here."
             ),
@@ -87,18 +86,25 @@ class CareerChannel(models.Model):
             for route in channel.route_ids:
                 who = people[route.recipient_role]
                 if route.author_role == "employee":
-                    lines.append(_("You may tell %(who)s about it.", who=who))
+                    lines.append(self.env._("You may tell %(who)s about it.", who=who))
                 elif route.required:
                     lines.append(
-                        _("A short feedback goes to %(who)s; you can read it.", who=who)
+                        self.env._(
+                            "A short feedback goes to %(who)s; you can read it.",
+                            who=who,
+                        )
                     )
                 elif route.needs_agreement:
                     lines.append(
-                        _("Something is told to %(who)s only if you agree.", who=who)
+                        self.env._(
+                            "Something is told to %(who)s only if you agree.", who=who
+                        )
                     )
                 else:
                     lines.append(
-                        _("%(who)s may be told; you can read what is said.", who=who)
+                        self.env._(
+                            "%(who)s may be told; you can read what is said.", who=who
+                        )
                     )
             unaware = [
                 people[role]
@@ -106,7 +112,9 @@ class CareerChannel(models.Model):
                 if channel[f"hidden_from_{role}"] and role != channel.conductor_role
             ]
             if unaware:
-                lines.append(_("Will not know of it: %(who)s.", who=", ".join(unaware)))
+                lines.append(
+                    self.env._("Will not know of it: %(who)s.", who=", ".join(unaware))
+                )
             channel.explanation = "\n".join(line for line in lines if line)
 
     @api.ondelete(at_uninstall=False)

@@ -315,21 +315,39 @@ class CareerConversation(models.Model):
     is_overdue = fields.Boolean(
         "Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
     )
-    can_assign = fields.Boolean(compute="_compute_can")
-    can_refer = fields.Boolean(compute="_compute_can")
-    can_plan = fields.Boolean(compute="_compute_can")
-    can_hold = fields.Boolean(compute="_compute_can")
-    can_confirm_report = fields.Boolean(compute="_compute_can")
-    can_close = fields.Boolean(compute="_compute_can")
-    can_cancel = fields.Boolean(compute="_compute_can")
-    can_create_plan = fields.Boolean(compute="_compute_can")
-    can_write_feedback = fields.Boolean(compute="_compute_can")
-    can_record_confirmation = fields.Boolean(compute="_compute_can")
-    can_record_answers = fields.Boolean(compute="_compute_can")
-    can_placeholder = fields.Boolean(compute="_compute_can")
-    can_edit_date = fields.Boolean(compute="_compute_can")
-    can_edit_report = fields.Boolean(compute="_compute_can")
-    can_edit_outcome = fields.Boolean(compute="_compute_can")
+    can_assign = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_refer = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_plan = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_hold = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_confirm_report = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_close = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_cancel = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_create_plan = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_write_feedback = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_record_confirmation = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_record_answers = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_placeholder = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_edit_date = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_edit_report = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_edit_outcome = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
 
     _duration_positive = models.Constraint(
         "CHECK (duration > 0 AND duration <= 24)",
@@ -470,48 +488,51 @@ class CareerConversation(models.Model):
             conversation.next_step = step()
 
     def _career_next_step_requested(self):
-        _ = self.env._
         alone = "alone" in self._career_roles()
         if self.is_open_request and self.conductor_role == "mentor":
-            return _("Choose who is your mentor.")
+            return self.env._("Choose who is your mentor.")
         if alone:
-            return _("Note the date of your conversation when you have one.")
+            return self.env._("Note the date of your conversation when you have one.")
         if self.is_open_request:
             return (
-                _("Waits until somebody of the channel takes it.")
+                self.env._("Waits until somebody of the channel takes it.")
                 if self.is_mine
-                else _("Take this request, or leave it to a colleague.")
+                else self.env._("Take this request, or leave it to a colleague.")
             )
         if self.is_mine:
-            return _("Your guide proposes a date. You can prepare in the meantime.")
-        return _("Choose a date and plan the conversation.")
+            return self.env._(
+                "Your guide proposes a date. You can prepare in the meantime."
+            )
+        return self.env._("Choose a date and plan the conversation.")
 
     def _career_next_step_planned(self):
-        _ = self.env._
         if self.date_end and self.date_end < fields.Datetime.now():
             return (
-                _("The time has passed. Your guide records that it took place.")
+                self.env._(
+                    "The time has passed. Your guide records that it took place."
+                )
                 if self.is_mine and not self.can_hold
-                else _(
+                else self.env._(
                     "The time has passed. Record what came of it, or choose a new date."
                 )
             )
-        return _("Prepare, and hold the conversation on its date.")
+        return self.env._("Prepare, and hold the conversation on its date.")
 
     def _career_next_step_held(self):
-        _ = self.env._
         side = self._career_side()
         if side and not self[f"{side}_confirmed"]:
-            return _("Read the report and confirm it, or ask to change it.")
+            return self.env._("Read the report and confirm it, or ask to change it.")
         if self.unsettled_route_ids:
             return (
-                _("Your guide still gives the feedback that belongs to it.")
+                self.env._("Your guide still gives the feedback that belongs to it.")
                 if self.is_mine
-                else _("Give the feedback that belongs to this channel.")
+                else self.env._("Give the feedback that belongs to this channel.")
             )
         if self.outcome in ("develop", "move") and not self.plan_id:
-            return _("Make the plan that follows, then close the conversation.")
-        return _("All is said: close the conversation.")
+            return self.env._(
+                "Make the plan that follows, then close the conversation."
+            )
+        return self.env._("All is said: close the conversation.")
 
     def _career_next_step_closed(self):
         if self.outcome in ("develop", "move") and not self.plan_id:
@@ -524,17 +545,16 @@ class CareerConversation(models.Model):
     @api.depends_context("lang")
     @api.depends("preparation_ids.date_ready", "preparation_ids.state")
     def _compute_preparation_status(self):
-        _ = self.env._
         for conversation in self:
             ready = conversation.preparation_ids.filtered("date_ready").mapped("role")
             if not ready:
-                status = _("Nobody is ready yet")
+                status = self.env._("Nobody is ready yet")
             elif len(ready) == len(conversation.preparation_ids):
-                status = _("Ready")
+                status = self.env._("Ready")
             elif "employee" in ready:
-                status = _("The employee is ready")
+                status = self.env._("The employee is ready")
             else:
-                status = _("The guide is ready")
+                status = self.env._("The guide is ready")
             conversation.preparation_status = status
 
     @api.depends("report", "report_previous")

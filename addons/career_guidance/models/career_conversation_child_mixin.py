@@ -16,9 +16,9 @@ class CareerConversationChildMixin(models.AbstractModel):
         ondelete="cascade",
     )
     conversation_state = fields.Selection(
-        selection=lambda self: self.env["career.conversation"]
-        ._fields["state"]
-        .selection,
+        selection=lambda self: (
+            self.env["career.conversation"]._fields["state"].selection
+        ),
         string="State of the conversation",
         compute="_compute_conversation_state",
         compute_sudo=True,

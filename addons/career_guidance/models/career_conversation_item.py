@@ -66,7 +66,7 @@ class CareerConversationItem(models.Model):
 
     def _career_check_created(self, roles):
         """Points are agreed at the conversation, not before it and not after."""
-        super()._career_check_created(roles)
+        result = super()._career_check_created(roles)
         if self.conversation_state not in ("planned", "held"):
             raise UserError(
                 self.env._(
@@ -74,6 +74,7 @@ class CareerConversationItem(models.Model):
                     "before it is closed."
                 )
             )
+        return result
 
     def _career_readers(self):
         return self.conversation_id._career_readers()

@@ -108,7 +108,6 @@ class CareerConversationPlanning(models.Model):
     )
     def _compute_stand_in(self):
         """Whether a shift has to be taken over, and what stands in the way (R2.3)."""
-        _ = self.env._
         for conversation in self:
             needed = not conversation._career_is_hidden() and bool(
                 conversation._career_on_shift()
@@ -119,7 +118,7 @@ class CareerConversationPlanning(models.Model):
             if needed and open_state and conversation.is_conductor:
                 if not (conversation.stand_in_id or conversation.employee_stand_in_id):
                     lines.append(
-                        _(
+                        self.env._(
                             "One of you works in shifts: choose who takes over "
                             "meanwhile."
                         )
@@ -134,9 +133,8 @@ class CareerConversationPlanning(models.Model):
     def _career_stand_in_problem(self, stand_in):
         """What stands in the way of a stand-in; says no more than that."""
         self.ensure_one()
-        _ = self.env._
         if not stand_in.user_id:
-            return _(
+            return self.env._(
                 "%(name)s has no login and gets no invitation: say it yourself that a "
                 "replacement is needed.",
                 name=stand_in.name,
@@ -146,33 +144,36 @@ class CareerConversationPlanning(models.Model):
         if not stand_in.active or stand_in._career_is_away(
             self.date_start, self.date_end
         ):
-            return _("%(name)s is absent at that time.", name=stand_in.name)
+            return self.env._("%(name)s is absent at that time.", name=stand_in.name)
         own = (self.stand_in_event_id | self.employee_stand_in_event_id).ids
         if stand_in._career_busy(self.date_start, self.date_end, ignore=own):
-            return _("%(name)s has something else at that time.", name=stand_in.name)
+            return self.env._(
+                "%(name)s has something else at that time.", name=stand_in.name
+            )
         attendee = (
             self.stand_in_event_id | self.employee_stand_in_event_id
         ).attendee_ids.filtered(lambda a: a.partner_id == stand_in.user_id.partner_id)
         if "declined" in attendee.mapped("state"):
-            return _("%(name)s cannot: choose somebody else.", name=stand_in.name)
+            return self.env._(
+                "%(name)s cannot: choose somebody else.", name=stand_in.name
+            )
         return ""
 
     @api.depends_context("lang", "uid")
     @api.depends("employee_id", "hidden_from_n1", "state")
     def _compute_planning_hint(self):
-        _ = self.env._
         for conversation in self:
             hint = False
             if conversation.state in ("requested", "planned") and (
                 conversation._career_is_hidden()
             ):
-                hint = _(
+                hint = self.env._(
                     "Nothing about this conversation is put in a calendar, unless you "
                     'want to keep the time free: then your own calendar shows "Busy".'
                 )
                 # sudo: hr.employee - only whether one of them works in shifts
                 if conversation.sudo()._career_on_shift():
-                    hint += " " + _("Moments outside the shift are proposed.")
+                    hint += " " + self.env._("Moments outside the shift are proposed.")
             conversation.planning_hint = hint
 
     # ----------------------------------------------------------------------- people
@@ -544,7 +545,8 @@ class CareerConversationPlanning(models.Model):
     @api.model
     def _career_nightly_domain(self):
         now = fields.Datetime.now()
-        companies = self.env["res.company"].search([])
+        # each company has its own lead time; there are few
+        companies = self.env["res.company"].search([])  # pylint: disable=no-search-all
         offer = Domain.OR(
             Domain("company_id", "=", company.id)
             & Domain(

@@ -78,8 +78,8 @@ class CareerDeal(models.Model):
         copy=False,
         help="Who put the deal before an employee without a user.",
     )
-    can_sign = fields.Boolean(compute="_compute_can")
-    can_cancel = fields.Boolean(compute="_compute_can")
+    can_sign = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_cancel = fields.Boolean(compute="_compute_can", export_string_translation=False)
     needs_signature = fields.Boolean(compute="_compute_can")
 
     _version_uniq = models.UniqueIndex(

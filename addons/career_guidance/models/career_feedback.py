@@ -117,10 +117,10 @@ class CareerFeedback(models.Model):
         copy=False,
     )
     date_sent = fields.Datetime("Sent on", readonly=True, copy=False)
-    can_send = fields.Boolean(compute="_compute_can")
-    can_agree = fields.Boolean(compute="_compute_can")
-    can_answer = fields.Boolean(compute="_compute_can")
-    can_edit = fields.Boolean(compute="_compute_can")
+    can_send = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_agree = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_answer = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_edit = fields.Boolean(compute="_compute_can", export_string_translation=False)
 
     @api.model
     def _career_label(self):
@@ -183,22 +183,27 @@ class CareerFeedback(models.Model):
         return roles
 
     def _career_readers(self):
-        _ = self.env._
         readers = []
         if self.author_role == "employee" or self.state != "draft":
             readers.append(
-                (self.employee_user_id, "employee", _("It is about this person"))
+                (
+                    self.employee_user_id,
+                    "employee",
+                    self.env._("It is about this person"),
+                )
             )
         if self.author_role == "conductor":
-            readers.append((self.conductor_user_id, "conductor", _("Author")))
+            readers.append((self.conductor_user_id, "conductor", self.env._("Author")))
         if self.state == "sent" and self.recipient_role == "hr":
             for user in self.company_id._career_officers():
-                readers.append((user, "hr", _("It was sent to HR")))
+                readers.append((user, "hr", self.env._("It was sent to HR")))
         elif self.state == "sent" and self.recipient_user_id in (
             self.n1_user_id | self.n2_user_id
         ):
             role = self.recipient_role
-            readers.append((self.recipient_user_id, role, _("It was sent to him")))
+            readers.append(
+                (self.recipient_user_id, role, self.env._("It was sent to him"))
+            )
         return [reader for reader in readers if reader[0]]
 
     # --------------------------------------------------------------------- actions

@@ -45,8 +45,8 @@ class CareerHelpQuestion(models.Model):
         readonly=True,
         index=True,
     )
-    can_answer = fields.Boolean(compute="_compute_can")
-    is_mine = fields.Boolean(compute="_compute_can")
+    can_answer = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    is_mine = fields.Boolean(compute="_compute_can", export_string_translation=False)
 
     @api.depends_context("uid")
     @api.depends("asker_id", "company_id")

@@ -104,10 +104,14 @@ class CareerParticipation(models.Model):
         string="Line conversations",
         readonly=True,
     )
-    can_create_conversation = fields.Boolean(compute="_compute_can")
-    can_arranged_otherwise = fields.Boolean(compute="_compute_can")
-    can_excuse = fields.Boolean(compute="_compute_can")
-    can_reopen = fields.Boolean(compute="_compute_can")
+    can_create_conversation = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_arranged_otherwise = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_excuse = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_reopen = fields.Boolean(compute="_compute_can", export_string_translation=False)
 
     _cycle_employee_uniq = models.UniqueIndex(
         "(cycle_id, employee_id)", "This employee takes part in the cycle already."

@@ -71,9 +71,11 @@ class CareerPreparation(models.Model):
     date_recording_confirmed = fields.Datetime(
         "Recording confirmed on", readonly=True, copy=False
     )
-    is_author = fields.Boolean(compute="_compute_can")
-    can_share = fields.Boolean(compute="_compute_can")
-    can_unshare = fields.Boolean(compute="_compute_can")
+    is_author = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_share = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_unshare = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
 
     _side_uniq = models.UniqueIndex(
         "(conversation_id, role)", "Each side prepares a conversation once."

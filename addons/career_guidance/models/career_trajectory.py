@@ -87,10 +87,12 @@ class CareerTrajectory(models.Model):
     conversation_ids = fields.One2many(
         "career.conversation", "trajectory_id", string="Conversations"
     )
-    can_accept = fields.Boolean(compute="_compute_can")
-    can_refuse = fields.Boolean(compute="_compute_can")
-    can_close = fields.Boolean(compute="_compute_can")
-    can_create_conversation = fields.Boolean(compute="_compute_can")
+    can_accept = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_refuse = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_close = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_create_conversation = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
     pool_ids = fields.Many2many("career.coach", compute="_compute_pool_ids")
 
     @api.model

@@ -232,7 +232,10 @@ class HrEmployee(models.Model):
                 "career.conversation",
                 [("state", "in", ("held", "closed", "cancelled"))],
             ),
-            ("career.plan", [("state", "in", ("evaluated", "superseded", "cancelled"))]),
+            (
+                "career.plan",
+                [("state", "in", ("evaluated", "superseded", "cancelled"))],
+            ),
         ]
 
     def _career_hand_over(self):
@@ -306,11 +309,15 @@ class HrEmployee(models.Model):
         # without anybody being told
         employees = self.sudo().with_context(active_test=False)
         (employees.child_ids - employees).write({"parent_id": False})
-        open_talks = self.env["career.conversation"].with_user(SUPERUSER_ID).search(
-            [
-                ("conductor_id", "in", self.ids),
-                ("state", "in", ("requested", "planned")),
-            ]
+        open_talks = (
+            self.env["career.conversation"]
+            .with_user(SUPERUSER_ID)
+            .search(
+                [
+                    ("conductor_id", "in", self.ids),
+                    ("state", "in", ("requested", "planned")),
+                ]
+            )
         )
         for conversation in open_talks:
             conversation._career_change_conductor(self.env["res.users"])
@@ -325,8 +332,10 @@ class HrEmployee(models.Model):
             ):
                 continue
             # sudo: own models - only whether there is any record
-            if self.env[name].sudo().search_count(
-                [("employee_id", "in", self.ids)], limit=1
+            if (
+                self.env[name]
+                .sudo()
+                .search_count([("employee_id", "in", self.ids)], limit=1)
             ):
                 raise UserError(
                     self.env._(

@@ -53,7 +53,9 @@ NEVER_WRITTEN = set(
 # conductor_user_id follows from the guide who was chosen; only a plan's is set at all
 NEVER_BUT = {"conductor_user_id": {"career.plan"}}
 
-CONTENT = f"direction target_job_id horizon wants_to_manage motivation matchable {SHARES}"
+CONTENT = (
+    f"direction target_job_id horizon wants_to_manage motivation matchable {SHARES}"
+)
 TALK_E = f"{SHARES} talking_points_employee"
 TALK_REQUEST = f"{TALK_E} request kind"
 TALK_C = "talking_points_conductor"
@@ -97,11 +99,11 @@ ROWS = [
         {"E": "RW"},
         {"E": CONTENT},
         {
-                "action_achieve": E,
-                "action_withdraw": E,
-                "action_confirm": E,
-                "action_create_plan": E,
-            },
+            "action_achieve": E,
+            "action_withdraw": E,
+            "action_confirm": E,
+            "action_create_plan": E,
+        },
     ),
     *(
         Row(
@@ -134,7 +136,11 @@ ROWS = [
                 "action_refer": COND,
                 "action_create_plan": BOTH,
                 "action_write_feedback": BOTH,
-                **(PLACEHOLDER if guide != "N1" else {"action_remove_placeholder": BOTH}),
+                **(
+                    PLACEHOLDER
+                    if guide != "N1"
+                    else {"action_remove_placeholder": BOTH}
+                ),
                 **({} if guide in ("N1", "N2") else {"action_assign": COND}),
             },
         )

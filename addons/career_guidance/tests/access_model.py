@@ -121,7 +121,7 @@ class Model:
         return parts
 
     # -------------------------------------------------------------------- steps
-    def create(self, key, kind, user, name, channel, shares):
+    def make(self, key, kind, user, name, channel, shares):
         """Make a document; returns whether it is permitted."""
         own = self.people[name].user == user
         if kind == "wish":

@@ -118,7 +118,7 @@ def current(record, name):
     return value.id if kind == "many2one" else value
 
 
-def check_row(world, row, personas=PERSONAS):
+def check_row(world, row, personas=None):
     """All that is wrong with one row of the matrix.
 
     :return: list of sentences, empty where the row holds
@@ -131,7 +131,7 @@ def check_row(world, row, personas=PERSONAS):
     }
     before = stored(record)
     wrong = []
-    for persona in personas:
+    for persona in personas or PERSONAS:
         cells = Cells(world, row, record, persona, cond)
         wrong += [
             f"{row.model} {row.situation}: {persona} {problem}"
@@ -280,10 +280,10 @@ def creation(world, model, persona, values):
     return values
 
 
-def check_create(world, model, personas=PERSONAS):
+def check_create(world, model, personas=None):
     """All that is wrong with who can make a document of this model about E."""
     rows, wrong = CREATE[model], []
-    for persona in personas:
+    for persona in personas or PERSONAS:
         may = persona in rows
         attempts = [rows[persona]] if may else list(rows.values()) or [{}]
         for values in attempts:
@@ -300,12 +300,12 @@ def check_create(world, model, personas=PERSONAS):
     return wrong
 
 
-def check_catalogue(world, model, personas=PERSONAS):
+def check_catalogue(world, model, personas=None):
     """All that is wrong with the rights on a model without a person's document."""
     wrong = []
     letters = dict(zip("RWCD", ("read", "write", "create", "unlink"), strict=True))
     rights = CATALOGUE[model]
-    for persona in personas:
+    for persona in personas or PERSONAS:
         mine = world.model(model, persona)
         outside = persona in ("PORTAL", "PUBLIC")
         may = "" if outside else rights.get(persona, rights.get("*", ""))
@@ -343,7 +343,6 @@ def missing_rows(env):
             missing += [
                 f"{name}.{action}"
                 for action in actions_of(model)
-                if action not in steps | OPENERS
-                and f"{name}.{action}" not in ELSEWHERE
+                if action not in steps | OPENERS and f"{name}.{action}" not in ELSEWHERE
             ]
     return missing

@@ -106,7 +106,10 @@ def probe_words(world, persona, model, known):
     mine = world.model(model, persona)
     hidden = kept(world, model) - known.get(model, set())
     for name, field in mine._fields.items():
-        if field.type not in ("char", "text", "html") or not field._description_searchable:
+        if (
+            field.type not in ("char", "text", "html")
+            or not field._description_searchable
+        ):
             continue
         if field.groups:
             continue
@@ -131,16 +134,16 @@ def probe_links(world, persona, model, known):
         return
     models = set(confidential(world.env))
     for name, field in mine._fields.items():
-        if field.comodel_name not in models or not field.store and not (
-            field.type == "one2many"
+        if (
+            field.comodel_name not in models
+            or not field.store
+            and not (field.type == "one2many")
         ):
             continue
         there = attempt(world.model(field.comodel_name, persona).search, [])
         there = set(there.ids) if there is not None else set()
         plain = world.env[model].browse(readable.ids)
-        linked = {
-            record.id for record in plain if set(record[name].ids) & there
-        }
+        linked = {record.id for record in plain if set(record[name].ids) & there}
         world.env.invalidate_all()
         path = attempt(mine.search, [(name, "any", [("id", "!=", 0)])])
         if set(path.ids if path is not None else ()) - linked:
@@ -160,9 +163,9 @@ def probe_links(world, persona, model, known):
             )
             if shown - there:
                 yield f"read {name}"
-        for row in attempt(
-            readable.web_read, {name: {"fields": {"display_name": {}}}}
-        ) or []:
+        for row in (
+            attempt(readable.web_read, {name: {"fields": {"display_name": {}}}}) or []
+        ):
             value = row[name]
             parts = value if isinstance(value, list) else [value] if value else []
             for part in parts:
@@ -280,7 +283,9 @@ def probe_employee(world, persona):
                 if value:
                     yield f"{model}.{name}"
             if field._description_searchable and persona in OUTSIDERS:
-                found = attempt(mine.search, [(name, "!=", False), ("id", "=", mine.id)])
+                found = attempt(
+                    mine.search, [(name, "!=", False), ("id", "=", mine.id)]
+                )
                 if found:
                     yield f"{model}.{name} != False"
 
@@ -385,10 +390,21 @@ def probe_inverse(world, persona):
     if persona not in OUTSIDERS:
         return
     models = set(confidential(world.env))
-    for name in ("hr.employee", "hr.employee.public", "res.users", "hr.job",
-                 "hr.department", "res.partner", "calendar.event", "res.company",
-                 "career.channel", "career.channel.route", "career.question",
-                 "career.coach", "career.development.method"):
+    for name in (
+        "hr.employee",
+        "hr.employee.public",
+        "res.users",
+        "hr.job",
+        "hr.department",
+        "res.partner",
+        "calendar.event",
+        "res.company",
+        "career.channel",
+        "career.channel.route",
+        "career.question",
+        "career.coach",
+        "career.development.method",
+    ):
         mine = world.model(name, persona)
         for field in mine._fields.values():
             if field.comodel_name not in models or field.groups:
@@ -449,8 +465,10 @@ def leaks(world, persona, records=True):
     wrong = []
     for model in confidential(world.env):
         for probe in MODEL_PROBES:
-            wrong += [f"{persona} {model}: {leak}" for leak in
-                      probe(world, persona, model, known)]
+            wrong += [
+                f"{persona} {model}: {leak}"
+                for leak in probe(world, persona, model, known)
+            ]
     for probe in PROBES:
         wrong += [f"{persona}: {leak}" for leak in probe(world, persona)]
     if records:

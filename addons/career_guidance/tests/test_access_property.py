@@ -58,9 +58,7 @@ step = st.one_of(
         st.just("step"),
         person,
         st.integers(0, 9),
-        st.sampled_from(
-            "activate achieve withdraw plan hold cancel assign".split()
-        ),
+        st.sampled_from("activate achieve withdraw plan hold cancel assign".split()),
     ),
     st.tuples(st.just("note"), person, st.integers(0, 9)),
     st.tuples(st.just("forge"), person, st.integers(0, 9), st.integers(0, 4)),
@@ -146,7 +144,9 @@ class TestAccessProperty(TransactionCase):
             self.employees[n].write(
                 {
                     "company_id": company.id,
-                    "user_id": self.users[n].id if people[n].user is not None else False,
+                    "user_id": self.users[n].id
+                    if people[n].user is not None
+                    else False,
                 }
             )
             if people[n].officer:
@@ -196,8 +196,11 @@ class TestAccessProperty(TransactionCase):
             permitted = self._try(lambda: mine.write({FIELDS[name]: on}))
             expected = self.model.share(who, doc, name, on)
         elif kind == "note":
-            permitted = self._try(lambda: mine.write({"talking_points_conductor": "x"}))\
-                if doc.kind == "talk" else False
+            permitted = (
+                self._try(lambda: mine.write({"talking_points_conductor": "x"}))
+                if doc.kind == "talk"
+                else False
+            )
             expected = self.model.note(who, doc)
         elif kind == "forge":
             values = FORGED[rest[1]](self, self.records[key])
@@ -230,13 +233,11 @@ class TestAccessProperty(TransactionCase):
         if kind == "wish":
             values["direction"] = "stay"
         else:
-            values["channel_id"] = self.env.ref(
-                f"career_guidance.channel_{channel}"
-            ).id
+            values["channel_id"] = self.env.ref(f"career_guidance.channel_{channel}").id
         model = self._as(self.env[MODELS[kind]], who)
         made = []
         permitted = self._try(lambda: made.append(model.create(values)))
-        expected = self.model.create(number, kind, who, name, channel, given_shares)
+        expected = self.model.make(number, kind, who, name, channel, given_shares)
         self.assertEqual(permitted, expected, (kind, who, name, channel, given_shares))
         if permitted:
             self.records[number] = made[0].with_env(self.env)
@@ -261,7 +262,9 @@ class TestAccessProperty(TransactionCase):
             record = self.records[key]
             self.assertEqual(record.state, doc.state, (one, doc))
             guide = record.conductor_user_id
-            expected = self.users[doc.guide_user] if doc.guide_user is not None else None
+            expected = (
+                self.users[doc.guide_user] if doc.guide_user is not None else None
+            )
             self.assertEqual(guide, expected or guide.browse(), (one, doc))
             self.assertEqual(
                 {name for name, column in FIELDS.items() if record[column]},

@@ -56,12 +56,17 @@ class TestAccessQueries(TransactionCase):
         )
         for recipient in ("n2", "hr"):
             route = line.route_ids.filtered(
-                lambda r, to=recipient: r.author_role == "conductor"
-                and r.recipient_role == to
+                lambda r, to=recipient: (
+                    r.author_role == "conductor" and r.recipient_role == to
+                )
             )
             told = env["career.feedback"].create(
                 [
-                    {"conversation_id": talk.id, "route_id": route.id, "body": "<p>x</p>"}
+                    {
+                        "conversation_id": talk.id,
+                        "route_id": route.id,
+                        "body": "<p>x</p>",
+                    }
                     for talk in talks
                 ]
             )
@@ -77,7 +82,9 @@ class TestAccessQueries(TransactionCase):
 
     def _spec(self, model):
         """The columns of the list view, as the client asks for them."""
-        columns = self.env[model].get_views([(False, "list")])["models"][model]["fields"]
+        columns = self.env[model].get_views([(False, "list")])["models"][model][
+            "fields"
+        ]
         spec = {}
         for name in columns:
             field = self.env[model]._fields[name]

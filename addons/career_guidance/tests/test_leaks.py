@@ -30,13 +30,19 @@ class TestLeaks(TransactionCase):
         officer = self.env.ref("career_guidance.group_career_officer")
         self.world.users["N1"].group_ids = [(4, officer.id)]
         self.assertFalse(
-            [leak for leak in leaks(self.world, "N1", records=False) if "search" in leak
-             and "career.conversation:" in leak]
+            [
+                leak
+                for leak in leaks(self.world, "N1", records=False)
+                if "search" in leak and "career.conversation:" in leak
+            ]
         )
         rule.active = False
         self.assertTrue(
-            [leak for leak in leaks(self.world, "N1", records=False) if "search" in leak
-             and "career.conversation:" in leak]
+            [
+                leak
+                for leak in leaks(self.world, "N1", records=False)
+                if "search" in leak and "career.conversation:" in leak
+            ]
         )
 
     def test_names_are_constant(self):
@@ -99,9 +105,7 @@ class TestLeaks(TransactionCase):
                 )
             for persona in ("n1", "n2", "hr", "coach"):
                 if persona in by_name and name != "career.feedback":
-                    shared.setdefault(persona, set()).add(
-                        by_name[persona].domain_force
-                    )
+                    shared.setdefault(persona, set()).add(by_name[persona].domain_force)
         for persona, domains in shared.items():
             self.assertEqual(len(domains), 1, persona)
 
@@ -141,7 +145,13 @@ class TestLeaksHttp(HttpCase):
         )
         return answer.text
 
-    @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_access", "werkzeug")
+    @mute_logger(
+        "odoo.http",
+        "odoo.addons.base.models.ir_rule",
+        "odoo.addons.base.models.ir_model",
+        "odoo.addons.base.models.ir_access",
+        "werkzeug",
+    )
     def test_web(self):
         for persona in ("N1", "PEER", "HROFFICER", "SYS", "PORTAL"):
             user = self.world.users[persona]

@@ -241,9 +241,9 @@ class TestLineChanges(LineCase):
         # both are told: who lost it, and who has it now
         for user in (self.users["E"], self.users["PEER"]):
             self.assertTrue(
-                self.env["mail.activity"].with_user(user).search(
-                    [("user_id", "=", user.id)]
-                )
+                self.env["mail.activity"]
+                .with_user(user)
+                .search([("user_id", "=", user.id)])
             )
 
     def test_user_of_the_manager_moved(self):
@@ -316,8 +316,9 @@ class TestLineChanges(LineCase):
         request = self.talk("staff")
         self.assertReaders(request, "E", "HR", "HR2")
         self.assertRefused(request, "N1", "action_assign")
-        self.assertRefused(request, "HR", "action_assign", self.users["N1"].id,
-                           error=ValidationError)
+        self.assertRefused(
+            request, "HR", "action_assign", self.users["N1"].id, error=ValidationError
+        )
         self.world.view(request, "HR").action_assign()
         self.world.view(request, "E").share_hr = True
         self.assertReaders(request, "E", "HR", "HR2")
@@ -338,8 +339,13 @@ class TestLineChanges(LineCase):
         self.people["E"].parent_id = self.people["COACH"]
         self.assertReaders(request, "E", "POOL")
         self.assertRefused(request, "COACH", "action_assign")
-        self.assertRefused(request, "POOL", "action_assign", self.users["COACH"].id,
-                           error=ValidationError)
+        self.assertRefused(
+            request,
+            "POOL",
+            "action_assign",
+            self.users["COACH"].id,
+            error=ValidationError,
+        )
 
     def test_trajectory_ends_and_the_coach_reads_no_more(self):
         wish = self.wish(share_coach=True)
@@ -525,13 +531,20 @@ class TestBadInput(LineCase):
 
     def test_conversation_with_oneself(self):
         for values in (
-            {"channel_id": self.world.channel("mentor").id,
-             "conductor_id": self.people["E"].id},
-            {"channel_id": self.world.channel("line").id,
-             "conductor_id": self.people["E"].id},
+            {
+                "channel_id": self.world.channel("mentor").id,
+                "conductor_id": self.people["E"].id,
+            },
+            {
+                "channel_id": self.world.channel("line").id,
+                "conductor_id": self.people["E"].id,
+            },
         ):
             self.assertRefused(
-                self.env["career.conversation"], "E", "create", [values],
+                self.env["career.conversation"],
+                "E",
+                "create",
+                [values],
                 error=ValidationError,
             )
         self.assertRefused(
@@ -724,8 +737,9 @@ class TestBadInput(LineCase):
         self.assertReaders(talk, "E", "PEER")
 
     def test_closing_deletes_what_was_not_shared(self):
-        talk = self.world.held(self.talk("mentor",
-                               conductor_id=self.people["MENTOR"].id), "MENTOR")
+        talk = self.world.held(
+            self.talk("mentor", conductor_id=self.people["MENTOR"].id), "MENTOR"
+        )
         note = self.world.view(talk, "MENTOR").my_preparation_id
         # E's cache holds what E may see: the notes go all the same
         own = self.world.view(talk, "E")
@@ -746,9 +760,7 @@ class TestBadInput(LineCase):
     def test_custom_channel_cannot_let_the_adviser_tell(self):
         with self.assertRaises(ValidationError):
             self.world.channel("external").route_ids = [
-                Command.create(
-                    {"author_role": "conductor", "recipient_role": "hr"}
-                )
+                Command.create({"author_role": "conductor", "recipient_role": "hr"})
             ]
 
     def test_channel_changes_touch_new_records_only(self):

@@ -115,7 +115,9 @@ class World:
         )
         wish.action_activate()
         self.keep("after_line_change", wish)
-        self.keep("former_held", self.held(self.conversation("line"), "FORMER"), "FORMER")
+        self.keep(
+            "former_held", self.held(self.conversation("line"), "FORMER"), "FORMER"
+        )
         self.env.flush_all()
         self.people["E"].parent_id = self.people["N1"]
         self.env.flush_all()

@@ -31,7 +31,9 @@ class CareerStepWizard(models.TransientModel):
     _description = "One step in a career document"
 
     step = fields.Selection(
-        [(step, step) for step in _STEPS], required=True, export_string_translation=False
+        [(step, step) for step in _STEPS],
+        required=True,
+        export_string_translation=False,
     )
     asks = fields.Char(compute="_compute_asks", export_string_translation=False)
     reason = fields.Char()
@@ -66,9 +68,9 @@ class CareerStepWizard(models.TransientModel):
     def _career_record(self):
         model = self.env.context.get("active_model") or ""
         document = self.env.get(model)
-        if not isinstance(
-            document, self.pool["career.audience.mixin"]
-        ) or not hasattr(document, _STEPS.get(self.step, ("", ""))[0] or "browse"):
+        if not isinstance(document, self.pool["career.audience.mixin"]) or not hasattr(
+            document, _STEPS.get(self.step, ("", ""))[0] or "browse"
+        ):
             raise UserError(self.env._("Open the document again, and try once more."))
         return document.browse(self.env.context.get("active_id") or [])
 

@@ -1,6 +1,5 @@
 from . import career_application
 from . import career_match
-from . import career_match_line
 from . import career_move
 from . import hr_applicant
 from . import hr_employee

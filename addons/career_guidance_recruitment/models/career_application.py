@@ -25,8 +25,7 @@ class CareerApplication(models.Model):
         "n1": ("r", f"[('n1_user_id', '=', user.id), {_shown}]"),
         "n2": (
             "r",
-            "[('n2_user_id', '=', user.id), ('is_escalated', '=', True),"
-            f" {_shown}]",
+            f"[('n2_user_id', '=', user.id), ('is_escalated', '=', True), {_shown}]",
         ),
         "hr": ("r", f"[('company_id', 'in', company_ids), {_shown}]"),
     }
@@ -118,12 +117,18 @@ class CareerApplication(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    can_release = fields.Boolean(compute="_compute_can")
-    can_withdraw = fields.Boolean(compute="_compute_can")
-    can_reject = fields.Boolean(compute="_compute_can")
-    can_select = fields.Boolean(compute="_compute_can")
-    can_answer = fields.Boolean(compute="_compute_can")
-    can_plan_move = fields.Boolean(compute="_compute_can")
+    can_release = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_withdraw = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
+    can_reject = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_select = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_answer = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_plan_move = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
 
     _open_uniq = models.UniqueIndex(
         "(employee_id, job_id) WHERE state NOT IN ('rejected', 'withdrawn')",
@@ -169,7 +174,9 @@ class CareerApplication(models.Model):
             )
             if not employee or not job:
                 raise UserError(
-                    self.env._("Choose a vacancy; you need an employee record to apply.")
+                    self.env._(
+                        "Choose a vacancy; you need an employee record to apply."
+                    )
                 )
             # before anything is looked up or inserted: whether a colleague applied,
             # and whatever else a refusal could tell, is no answer for a stranger
@@ -234,21 +241,28 @@ class CareerApplication(models.Model):
     @api.model
     def _career_role_names(self, roles):
         return super()._career_role_names(
-            (roles - {"conductor", "decider"})
+            roles - {"conductor", "decider"}
         ) or self.env._("the recruiter of the vacancy")
 
     def _career_readers(self):
-        _ = self.env._
         readers = [
-            (self.employee_user_id, "employee", _("It is about this person")),
-            (self.conductor_user_id, "conductor", _("Recruits for this vacancy")),
+            (self.employee_user_id, "employee", self.env._("It is about this person")),
+            (
+                self.conductor_user_id,
+                "conductor",
+                self.env._("Recruits for this vacancy"),
+            ),
         ]
         if self.state in ("released", "selected", "moved"):
-            readers.append((self.n1_user_id, "n1", _("It was shown to the manager")))
+            readers.append(
+                (self.n1_user_id, "n1", self.env._("It was shown to the manager"))
+            )
             if self.is_escalated:
-                readers.append((self.n2_user_id, "n2", _("The question was taken on")))
+                readers.append(
+                    (self.n2_user_id, "n2", self.env._("The question was taken on"))
+                )
             readers += [
-                (user, "hr", _("It was shown to the manager"))
+                (user, "hr", self.env._("It was shown to the manager"))
                 for user in self.company_id._career_officers()
             ]
         return [reader for reader in readers if reader[0]]
@@ -452,14 +466,18 @@ class CareerApplication(models.Model):
                     date=fields.Date.to_string(self.date_latest_release),
                 )
             )
-        move = self.env["career.move"]._career_system().create(
-            {
-                "employee_id": self.employee_id.id,
-                "job_id": self.job_id.id,
-                "department_id": self.job_id.department_id.id,
-                "manager_id": self.job_id.department_id.manager_id.id,
-                "date": day,
-            }
+        move = (
+            self.env["career.move"]
+            ._career_system()
+            .create(
+                {
+                    "employee_id": self.employee_id.id,
+                    "job_id": self.job_id.id,
+                    "department_id": self.job_id.department_id.id,
+                    "manager_id": self.job_id.department_id.manager_id.id,
+                    "date": day,
+                }
+            )
         )
         self._career_apply({"move_id": move.id}, "progress")
         return move.with_env(self.env)

@@ -74,21 +74,24 @@ class CareerMatch(models.AbstractModel):
 
     @api.model
     def _explain(self, score, levels, own, wish, names):
-        _ = self.env._
         met = [names[s] for s, level in levels.items() if own.get(s, 0) >= level]
         missing = [names[s] for s, level in levels.items() if own.get(s, 0) < level]
         wishes = []
         if wish == _WISH_SAME_JOB:
-            wishes.append(_("a wish names this job"))
+            wishes.append(self.env._("a wish names this job"))
         elif wish:
-            wishes.append(_("a wish names this department"))
+            wishes.append(self.env._("a wish names this department"))
         lines = []
         if met:
-            lines.append(_("Skills that are there: %(names)s.", names=", ".join(met)))
+            lines.append(
+                self.env._("Skills that are there: %(names)s.", names=", ".join(met))
+            )
         if missing:
-            lines.append(_("Skills to grow: %(names)s.", names=", ".join(missing)))
+            lines.append(
+                self.env._("Skills to grow: %(names)s.", names=", ".join(missing))
+            )
         if wishes:
-            lines.append(_("Wishes: %(names)s.", names=", ".join(wishes)))
+            lines.append(self.env._("Wishes: %(names)s.", names=", ".join(wishes)))
         return {
             "score": score,
             "skills_met": met,

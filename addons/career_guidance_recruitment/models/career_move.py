@@ -50,8 +50,8 @@ class CareerMove(models.Model):
         copy=False,
     )
     hand_over = fields.Text("What passes to whom", compute="_compute_hand_over")
-    can_apply = fields.Boolean(compute="_compute_can")
-    can_cancel = fields.Boolean(compute="_compute_can")
+    can_apply = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_cancel = fields.Boolean(compute="_compute_can", export_string_translation=False)
 
     _planned_uniq = models.UniqueIndex(
         "(employee_id) WHERE state = 'planned'",
@@ -92,9 +92,7 @@ class CareerMove(models.Model):
                 )
             # sudo: hr.employee - the present job of the employee who moves
             if move.employee_id.sudo().job_id == move.job_id:
-                raise ValidationError(
-                    self.env._("The employee has this job already.")
-                )
+                raise ValidationError(self.env._("The employee has this job already."))
             if move.manager_id == move.employee_id:
                 raise ValidationError(
                     self.env._("Nobody is his own manager: choose somebody else.")
@@ -106,7 +104,9 @@ class CareerMove(models.Model):
         if self._career_guarded():
             for vals in vals_list:
                 # sudo: hr.employee - only the company, to see who may plan moves
-                employee = self.env["hr.employee"].sudo().browse(vals.get("employee_id"))
+                employee = (
+                    self.env["hr.employee"].sudo().browse(vals.get("employee_id"))
+                )
                 if not self.env.user._career_is_officer_of(employee.company_id):
                     self._career_refuse_role({"hr"})
         return super()._career_prepare_create(vals_list)
@@ -121,17 +121,16 @@ class CareerMove(models.Model):
         return moves
 
     def _career_readers(self):
-        _ = self.env._
         readers = [
-            (self.employee_user_id, "employee", _("It is about this person")),
+            (self.employee_user_id, "employee", self.env._("It is about this person")),
         ]
         if self.state != "cancelled":
             readers += [
-                (self.n1_user_id, "n1", _("Line manager")),
-                (self.n2_user_id, "n2", _("Manager's manager")),
+                (self.n1_user_id, "n1", self.env._("Line manager")),
+                (self.n2_user_id, "n2", self.env._("Manager's manager")),
             ]
         readers += [
-            (user, "hr", _("Career officer (HR)"))
+            (user, "hr", self.env._("Career officer (HR)"))
             for user in self.company_id._career_officers()
         ]
         return [reader for reader in readers if reader[0]]
@@ -158,8 +157,7 @@ class CareerMove(models.Model):
         for move in self.with_user(SUPERUSER_ID):
             values = {
                 "job_id": move.job_id.id,
-                "department_id": move.department_id.id
-                or move.job_id.department_id.id,
+                "department_id": move.department_id.id or move.job_id.department_id.id,
             }
             employee = move.employee_id
             version = employee.create_version({"date_version": move.date, **values})

@@ -44,7 +44,5 @@ class HrEmployee(models.Model):
         shown = wishes.filtered("matchable")
         recruits = self.env.user.has_group("hr_recruitment.group_hr_recruitment_user")
         if not shown or not recruits:
-            raise AccessError(
-                self.env._("This employee is not shown to recruiters.")
-            )
+            raise AccessError(self.env._("This employee is not shown to recruiters."))
         return shown

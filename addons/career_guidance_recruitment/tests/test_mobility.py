@@ -95,7 +95,11 @@ class TestMobility(MobilityCommon):
             self.assertFalse(
                 self.env["mail.activity"].search(
                     [
-                        ("career_key", "=like", f"career.application,{application.id},%"),
+                        (
+                            "career_key",
+                            "=like",
+                            f"career.application,{application.id},%",
+                        ),
                         ("user_id", "=", self.manager.user_id.id),
                     ]
                 )

@@ -25,15 +25,13 @@ class CareerApplicationAnswer(models.TransientModel):
     )
     proposed_date = fields.Date("Can go on")
     reason = fields.Selection(
-        selection=lambda self: self.env["career.application"]
-        ._fields["answer_reason"]
-        .selection
+        selection=lambda self: (
+            self.env["career.application"]._fields["answer_reason"].selection
+        )
     )
 
     def action_confirm(self):
         """Give the answer, as the user."""
         self.ensure_one()
-        self.application_id.action_answer(
-            self.answer, self.proposed_date, self.reason
-        )
+        self.application_id.action_answer(self.answer, self.proposed_date, self.reason)
         return {"type": "ir.actions.act_window_close"}

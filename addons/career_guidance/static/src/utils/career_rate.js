@@ -1,4 +1,4 @@
-import { formatFloat } from "@web/views/fields/formatters";
+import {formatFloat} from "@web/views/fields/formatters";
 
 /**
  * Rates (0-100) come from sums that are compared exactly on the server. What is
@@ -13,7 +13,7 @@ const NOISE = 1e-7;
  * @returns {number} the rate rounded down to one decimal
  */
 export function floorRate(rate) {
-    return Math.floor((rate + NOISE) * 10) / 10;
+  return Math.floor((rate + NOISE) * 10) / 10;
 }
 
 /**
@@ -22,7 +22,7 @@ export function floorRate(rate) {
  * @returns {boolean} whether the (unrounded) rate is at or over the target
  */
 export function isTargetReached(rate, target) {
-    return rate + NOISE >= target;
+  return rate + NOISE >= target;
 }
 
 /**
@@ -30,5 +30,5 @@ export function isTargetReached(rate, target) {
  * @returns {string} e.g. "79.9%", in the number format of the user's language
  */
 export function formatRate(rate) {
-    return `${formatFloat(floorRate(rate), { digits: [16, 1], trailingZeros: false })}%`;
+  return `${formatFloat(floorRate(rate), {digits: [16, 1], trailingZeros: false})}%`;
 }
