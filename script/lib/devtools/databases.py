@@ -134,7 +134,7 @@ class Databases:
             update = usable and not fresh and made.addons.keys() <= wanted.keys()
             data = "with demo data" if demo else "without demo data"
             verb = "updating" if update else "installing"
-            with step(f"Test database {data}: {verb} the project's add-ons"):
+            with step(f"Database {data}: {verb} the project's add-ons"):
                 part = f"{name}_part"
                 self.clone(name if update else foundation, part)
                 log = self.layout.logs / f"install-{name}.log"
@@ -175,9 +175,7 @@ class Databases:
 
     def _make_foundation(self, name: str, modules: list[str], demo: bool) -> None:
         check_space(self.layout.home, 1000)
-        title = (
-            f"Test database {'with' if demo else 'without'} demo data: Odoo's modules"
-        )
+        title = f"Database {'with' if demo else 'without'} demo data: Odoo's modules"
         with step(title):
             part = f"{name}_part"
             Made(self, name).forget()

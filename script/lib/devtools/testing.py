@@ -135,7 +135,8 @@ class Run:
         verdict = Verdict(stage, seconds=time.monotonic() - start)
         if findings:
             verdict.failed = [f"{f.level} {f.logger}: {f.message}" for f in findings]
-            say(f"The log of installing the add-ons ({name}) must be free of warnings.")
+            log = self.layout.logs / f"install-{name}.log"
+            say(f"Installing the add-ons logged warnings, which must not be: see {log}")
         else:
             verdict.passed = 1
         verdict.not_run = [
