@@ -68,7 +68,7 @@ ROWS = [
         "draft",
         {"E": "RWD"},
         {"E": CONTENT},
-        {"action_activate": E, "action_withdraw": E},
+        {"action_activate": E, "action_withdraw": E, "action_create_plan": E},
     ),
     *(
         Row(
@@ -76,7 +76,12 @@ ROWS = [
             f"active{name}",
             {"E": "RW", **readers},
             {"E": CONTENT},
-            {"action_achieve": E, "action_withdraw": E, "action_confirm": E},
+            {
+                "action_achieve": E,
+                "action_withdraw": E,
+                "action_confirm": E,
+                "action_create_plan": E,
+            },
         )
         for name, readers in (
             ("", {}),
@@ -91,7 +96,12 @@ ROWS = [
         "after_line_change",
         {"E": "RW"},
         {"E": CONTENT},
-        {"action_achieve": E, "action_withdraw": E, "action_confirm": E},
+        {
+                "action_achieve": E,
+                "action_withdraw": E,
+                "action_confirm": E,
+                "action_create_plan": E,
+            },
     ),
     *(
         Row(
@@ -494,7 +504,24 @@ ROWS = [
             actions.get(situation, {}),
         )
         for model, names, actions in (
-            ("career.plan.need", {"draft": "name domain situation"}, {}),
+            (
+                "career.plan.need",
+                {"draft": "name domain situation"},
+                {
+                    **dict.fromkeys(
+                        (
+                            "agreed",
+                            "evaluated",
+                            "staff_agreed",
+                            "staff_share_n1",
+                            "staff_share_n2",
+                            "staff_share_hr",
+                            "staff_share_coach",
+                        ),
+                        {"action_decline_skill": E},
+                    ),
+                },
+            ),
             (
                 "career.plan.action",
                 {
@@ -682,14 +709,12 @@ WITHOUT_ROWS = {"career.step.wizard"}
 # Steps for an employee without a user, or that need what this world does not have:
 # here they are refused to all, and their own tests play who may.
 ELSEWHERE = {
-    "career.aspiration.action_create_plan",
     "career.conversation.action_record_confirmation",
     "career.participation.action_reopen",
     "career.plan.action_add_job_needs",
     "career.plan.action_create_from_job",
     "career.plan.action_sign_on_screen",
     "career.plan.need.action_add_skill",
-    "career.plan.need.action_decline_skill",
     "career.preparation.action_confirm_recording",
 }
 # Steps that open or print what the caller reads, and decide nothing.

@@ -744,30 +744,6 @@ class TestPlan(PlanCommon):
             self._agreed()
         self.assertLessEqual(count(13), few)
 
-    def test_no_operation_without_a_rule(self):
-        """Where no rule of a group speaks of an operation, Odoo leaves only the global
-        ones: everybody could do it."""
-        group = self.env.ref("base.group_user")
-        abstract = self.env["career.audience.mixin"]
-        models = [
-            name
-            for name, model in self.env.items()
-            if isinstance(model, type(abstract)) and not model._abstract
-        ]
-        self.assertIn("career.plan", models)
-        for name in models:
-            access = self.env["ir.model.access"].search(
-                [("model_id.model", "=", name), ("group_id", "=", group.id)]
-            )
-            rules = self.env["ir.rule"].search(
-                [("model_id.model", "=", name), ("groups", "in", group.ids)]
-            )
-            for operation in ("read", "write", "create", "unlink"):
-                if any(access.mapped(f"perm_{operation}")):
-                    self.assertTrue(
-                        any(rules.mapped(f"perm_{operation}")), f"{name}: {operation}"
-                    )
-
     def test_nobody_deletes_a_plan(self):
         plan = self._plan()
         for person in (self.employee, self.manager, self.peer, self.officer):

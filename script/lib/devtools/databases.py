@@ -115,51 +115,43 @@ class Databases:
     # -- templates ---------------------------------------------------------------------
 
     def template(
-        self, *, demo: bool = False, fresh: bool = False
+        self, *, demo: bool = False, fresh: bool = False, assets: bool = True
     ) -> tuple[str, list[Finding]]:
         """Return the template's name and what its installation's log complains of.
 
-        After a change of an add-on it is made again when ``fresh``, else updated.
+        After a change of an add-on it is updated; with ``fresh`` it is made again, and
+        one that was updated since it was made does not do. Without ``assets`` the
+        style sheets and scripts are not built ahead: there will be no browser.
         """
         name = f"career_template{'_demo' if demo else ''}{self.suffix}"
         with lock(self.layout, name):
-            made = Made(self, name)
-            wanted = {addon.name: addon.fingerprint() for addon in self.addons}
             foundation, base = self.foundation(demo=demo)
-            if (
-                made.base == base
-                and made.addons == wanted
-                and self.call("exists", name)
-            ):
+            made, wanted = Made(self, name), self.fingerprints()
+            usable = made.base == base and self.call("exists", name)
+            enough = made.is_fresh >= fresh and made.has_assets >= assets
+            if usable and enough and made.addons == wanted:
                 return name, made.findings
-            changed = {
-                n for n, print_ in wanted.items() if made.addons.get(n) != print_
-            }
-            gone = made.addons.keys() - wanted.keys()
-            part = f"{name}_part"
-            update = (
-                not fresh
-                and not gone
-                and made.base == base
-                and self.call("exists", name)
-            )
+            update = usable and not fresh and made.addons.keys() <= wanted.keys()
             data = "with demo data" if demo else "without demo data"
-            if update:
-                title = f"Test database {data}: updating {', '.join(sorted(changed))}"
-            else:
-                title = f"Test database {data}: installing the project's add-ons"
-            with step(title):
+            verb = "updating" if update else "installing"
+            with step(f"Test database {data}: {verb} the project's add-ons"):
+                part = f"{name}_part"
                 self.clone(name if update else foundation, part)
-                if not update:
-                    made.addons = {}
                 log = self.layout.logs / f"install-{name}.log"
-                self.bring_up_to_date(part, made.addons, log, demo=demo)
-                self.pregenerate_assets(part)
-                findings = check_log(log)
+                known = made.addons if update else {}
+                self.bring_up_to_date(part, known, log, demo=demo)
+                if assets:
+                    self.pregenerate_assets(part)
                 made.forget()
                 self.rename(part, name)
-                made.write(base, wanted, findings)
-            return name, findings
+                made.base, made.addons, made.findings = base, wanted, check_log(log)
+                made.is_fresh, made.has_assets = not update, assets
+                made.write()
+            return name, made.findings
+
+    def fingerprints(self) -> dict[str, str]:
+        """Return what the add-ons are now."""
+        return {addon.name: addon.fingerprint() for addon in self.addons}
 
     def foundation(self, *, demo: bool = False) -> tuple[str, str]:
         """Return the name of the foundation, and its fingerprint."""
@@ -177,7 +169,8 @@ class Databases:
             made = Made(self, name)
             if made.base != base or not self.call("exists", name):
                 self._make_foundation(name, modules, demo)
-                made.write(base, {}, [])
+                made.base = base
+                made.write()
         return name, base
 
     def _make_foundation(self, name: str, modules: list[str], demo: bool) -> None:
@@ -258,7 +251,7 @@ class Databases:
     def ensure_demo(self) -> None:
         """Make the demo, or bring it up to date; what was entered in it is kept."""
         made = Made(self, self.demo)
-        wanted = {addon.name: addon.fingerprint() for addon in self.addons}
+        wanted = self.fingerprints()
         if made.addons == wanted and self.call("exists", self.demo):
             return
         with lock(self.layout, self.demo):
@@ -279,7 +272,8 @@ class Databases:
                     part = f"{self.demo}_part"
                     self.clone(template, part)
                     self.rename(part, self.demo)
-            made.write("", wanted, [])
+            made.addons = wanted
+            made.write()
 
 
 class Made:
@@ -293,21 +287,27 @@ class Made:
         except (OSError, ValueError):
             values = {}
         self.known = values.get("server") == self.server
-        self.base: str = values.get("base", "") if self.known else ""
-        self.addons: dict[str, str] = values.get("addons", {}) if self.known else {}
+        if not self.known:
+            values = {}
+        self.base: str = values.get("base", "")
+        self.addons: dict[str, str] = values.get("addons", {})
         self.findings = [Finding(*item) for item in values.get("findings", [])]
+        self.is_fresh: bool = values.get("is_fresh", False)
+        self.has_assets: bool = values.get("has_assets", False)
 
     def forget(self) -> None:
         """Drop the record, before the database is changed."""
         self.path.unlink(missing_ok=True)
 
-    def write(self, base: str, made: dict[str, str], findings: list[Finding]) -> None:
+    def write(self) -> None:
         """Write the record, after the database is complete."""
         values = {
             "server": self.server,
-            "base": base,
-            "addons": made,
-            "findings": [list(finding) for finding in findings],
+            "base": self.base,
+            "addons": self.addons,
+            "findings": [list(finding) for finding in self.findings],
+            "is_fresh": self.is_fresh,
+            "has_assets": self.has_assets,
         }
         write(self.path, json.dumps(values, indent=1))
 

@@ -20,6 +20,7 @@ from .databases import Databases
 from .errors import Problem
 from .layout import Layout
 from .lint import Linters
+from .steps import remove
 
 STAGES = ("lint", "unit", "cross", "long")
 AT_ONCE = 2
@@ -115,6 +116,7 @@ class Run:
         for config in (self.layout.work / "conf").glob("career_test*"):
             if config.stat().st_mtime < time.time() - 24 * 3600:
                 config.unlink(missing_ok=True)
+        remove(self.layout.logs / "screenshots")
         prefix = f"career_test{self.layout.suffix}_"
         for name in self.databases.call("names", prefix):
             pid = name.removeprefix(prefix).split("_")[0]
@@ -127,7 +129,9 @@ class Run:
         """Make a template database; a warning about our add-ons is a failure."""
         stage = "install, with demo data" if demo else "install"
         start = time.monotonic()
-        name, findings = self.databases.template(demo=demo, fresh=not self.fast)
+        name, findings = self.databases.template(
+            demo=demo, fresh=not self.fast, assets=not self.fast
+        )
         verdict = Verdict(stage, seconds=time.monotonic() - start)
         if findings:
             verdict.failed = [f"{f.level} {f.logger}: {f.message}" for f in findings]
@@ -158,7 +162,7 @@ class Run:
         folders = self.paths["unit"] or [f for f in folders if Path(f).is_dir()]
         if not folders:
             return Verdict("unit")
-        template, _findings = self.databases.template(fresh=False)
+        template, _findings = self.databases.template(assets=not self.fast)
         self.databases.clone(template, name)
         try:
             config = self.odoo.config(
