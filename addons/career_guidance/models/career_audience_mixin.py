@@ -6,7 +6,7 @@ from odoo.tools.misc import clean_context
 
 
 class ActingEmployee:
-    """Proof, put in the context by the server alone, that the caller acts as an employee.
+    """Proof, put in the context by the server, that the caller acts as an employee.
 
     Employees without a user work through their personal page (access.md, rule 8).
     A client can send any context value, but never an instance of this class.
@@ -57,7 +57,6 @@ class CareerAudienceMixin(models.AbstractModel):
 
     employee_id = fields.Many2one(
         "hr.employee",
-        string="Employee",
         required=True,
         index=True,
         ondelete="restrict",
@@ -133,7 +132,6 @@ class CareerAudienceMixin(models.AbstractModel):
     history_ids = fields.One2many(
         "career.history",
         "res_id",
-        string="History",
         domain=lambda self: [("res_model", "=", self._name)],
         readonly=True,
     )

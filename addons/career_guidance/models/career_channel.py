@@ -16,7 +16,7 @@ class CareerChannel(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
-        "res.company", string="Company", index="btree_not_null", ondelete="cascade"
+        "res.company", index="btree_not_null", ondelete="cascade"
     )
     conductor_role = fields.Selection(
         [

@@ -116,7 +116,6 @@ class CareerConversation(models.Model):
 
     channel_id = fields.Many2one(
         "career.channel",
-        string="Channel",
         required=True,
         index=True,
         ondelete="restrict",
@@ -227,7 +226,7 @@ class CareerConversation(models.Model):
     )
     talking_points_employee = fields.Html("What I want to talk about")
     talking_points_conductor = fields.Html("What the guide wants to talk about")
-    report = fields.Html("Report", copy=False)
+    report = fields.Html(copy=False)
     report_previous = fields.Html(
         "Report as confirmed before", readonly=True, copy=False
     )
@@ -266,7 +265,6 @@ class CareerConversation(models.Model):
     cancel_reason = fields.Char(readonly=True, copy=False)
     trajectory_id = fields.Many2one(
         "career.trajectory",
-        string="Trajectory",
         index="btree_not_null",
         ondelete="set null",
     )
@@ -290,9 +288,7 @@ class CareerConversation(models.Model):
         compute_sudo=True,
         help="Who is ready; nothing of what was written.",
     )
-    feedback_ids = fields.One2many(
-        "career.feedback", "conversation_id", string="Feedback", readonly=True
-    )
+    feedback_ids = fields.One2many("career.feedback", "conversation_id", readonly=True)
     referral_ids = fields.One2many(
         "career.referral", "conversation_id", string="Proposals", readonly=True
     )

@@ -10,7 +10,6 @@ class CareerConversationChildMixin(models.AbstractModel):
 
     conversation_id = fields.Many2one(
         "career.conversation",
-        string="Conversation",
         required=True,
         index=True,
         ondelete="cascade",

@@ -69,7 +69,6 @@ class CareerFeedback(models.Model):
 
     route_id = fields.Many2one(
         "career.channel.route",
-        string="Route",
         required=True,
         index=True,
         ondelete="restrict",

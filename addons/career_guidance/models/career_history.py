@@ -18,7 +18,6 @@ class CareerHistory(models.Model):
     )
     employee_id = fields.Many2one(
         "hr.employee",
-        string="Employee",
         required=True,
         readonly=True,
         index=True,
@@ -31,9 +30,7 @@ class CareerHistory(models.Model):
         index="btree_not_null",
         export_string_translation=False,
     )
-    user_id = fields.Many2one(
-        "res.users", string="User", readonly=True, ondelete="set null"
-    )
+    user_id = fields.Many2one("res.users", readonly=True, ondelete="set null")
     author_name = fields.Char(
         "By", compute="_compute_author_name", store=True, precompute=True
     )

@@ -13,7 +13,7 @@ class CareerPath(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
-        "res.company", string="Company", index="btree_not_null", ondelete="cascade"
+        "res.company", index="btree_not_null", ondelete="cascade"
     )
     step_ids = fields.One2many("career.path.step", "path_id", string="Steps")
 

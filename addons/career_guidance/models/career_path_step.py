@@ -10,7 +10,7 @@ class CareerPathStep(models.Model):
     _order = "path_id, sequence, id"
 
     path_id = fields.Many2one(
-        "career.path", string="Path", required=True, index=True, ondelete="cascade"
+        "career.path", required=True, index=True, ondelete="cascade"
     )
     sequence = fields.Integer(default=10)
     from_job_id = fields.Many2one(

@@ -19,7 +19,7 @@ class CareerQuestionSet(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
-        "res.company", string="Company", index="btree_not_null", ondelete="cascade"
+        "res.company", index="btree_not_null", ondelete="cascade"
     )
     question_ids = fields.Many2many("career.question", string="Questions")
 

@@ -20,9 +20,7 @@ class CareerReferral(models.Model):
         "decline": ({"proposed"}, {"employee"}),
     }
 
-    channel_id = fields.Many2one(
-        "career.channel", string="Channel", required=True, readonly=True
-    )
+    channel_id = fields.Many2one("career.channel", required=True, readonly=True)
     proposed_by = fields.Char(readonly=True)
     state = fields.Selection(
         [("proposed", "Proposed"), ("accepted", "Accepted"), ("declined", "Declined")],

@@ -31,8 +31,8 @@ class ResUsers(models.Model):
         :return: one ``hr.employee`` or none
         """
         self.ensure_one()
-        # sudo: hr.employee - the user's own employees, in whatever company; employee_ids
-        # of the user leaves out other companies than the caller's
+        # sudo: hr.employee - the user's own employees in whatever company: employee_ids
+        # leaves out other companies than the caller's
         employees = self.env["hr.employee"].sudo().search([("user_id", "=", self.id)])
         here = employees.filtered(lambda e: e.company_id == self.env.company)
         return (here or employees)[:1].with_env(self.env)
@@ -77,8 +77,10 @@ class ResUsers(models.Model):
                 {
                     "user_id": user.id,
                     "summary": env._("Career guidance: there is something for you"),
-                    "note": Markup('<p><a href="%s">%s</a></p>')
-                    % (link, env._("Open it in Career guidance")),
+                    "note": (
+                        Markup('<p><a href="%s">%s</a></p>')
+                        % (link, env._("Open it in Career guidance"))
+                    ),
                     "date_deadline": deadline or fields.Date.context_today(self),
                     "career_key": key,
                     "automated": True,

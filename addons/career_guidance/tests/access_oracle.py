@@ -292,7 +292,7 @@ def check_create(world, model, personas=None):
                 world.env[model],
                 persona,
                 "create",
-                lambda v=values: [creation(world, model, persona, v)],
+                lambda p=persona, v=values: [creation(world, model, p, v)],
             )
             if bool(problem) == may:
                 said = problem or "not refused"

@@ -40,15 +40,15 @@ class CareerStepWizard(models.TransientModel):
     note = fields.Text()
     date = fields.Date()
     user_id = fields.Many2one("res.users", string="Colleague")
-    channel_id = fields.Many2one("career.channel", string="Channel")
+    channel_id = fields.Many2one("career.channel")
     channel_explanation = fields.Text(related="channel_id.explanation")
-    route_id = fields.Many2one("career.channel.route", string="Route")
+    route_id = fields.Many2one("career.channel.route")
     available_route_ids = fields.Many2many(
         "career.channel.route", compute="_compute_available_route_ids"
     )
     signature = fields.Binary(attachment=False)
     signer = fields.Char("Name")
-    job_id = fields.Many2one("hr.job", string="Job")
+    job_id = fields.Many2one("hr.job")
 
     @api.depends("step")
     def _compute_asks(self):

@@ -102,7 +102,6 @@ class CareerApplication(models.Model):
     reject_reason = fields.Char(readonly=True, copy=False)
     applicant_id = fields.Many2one(
         "hr.applicant",
-        string="Applicant",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -111,7 +110,6 @@ class CareerApplication(models.Model):
     )
     move_id = fields.Many2one(
         "career.move",
-        string="Move",
         readonly=True,
         copy=False,
         index="btree_not_null",

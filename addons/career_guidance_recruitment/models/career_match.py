@@ -102,7 +102,7 @@ class CareerMatch(models.AbstractModel):
 
     @api.model
     def _expected_levels(self, jobs):
-        """``{job id: {skill id: level_progress}}`` for every job, also without skills."""
+        """``{job id: {skill id: level_progress}}`` of every job, also of bare ones."""
         expected = {job_id: {} for job_id in jobs.ids}
         today = fields.Date.context_today(self)
         lines = self.env["hr.job.skill"].search_fetch(
