@@ -6,7 +6,7 @@ class HrAppraisal(models.Model):
 
     _name = "hr.appraisal"
     _inherit = ["hr.mixin", "mail.thread"]
-    _description = "Appraisal (stand-in for tests)"
+    _description = "Employee Appraisal"
     _rec_name = "employee_id"
 
     employee_id = fields.Many2one(
