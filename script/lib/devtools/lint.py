@@ -161,11 +161,14 @@ class Linters:
         )
 
     def oca_po(self) -> Result:
-        """Check translation files as the OCA does."""
+        """Check translation files as the OCA does, or bring them into its form."""
         files = self.files("addons/*.po", "addons/*.pot")
         if not files:
             return Result("oca-checks-po", True)
-        return self._call("oca-checks-po", self._program("oca-checks-po", *files))
+        program = self._program("oca-checks-po", *files)
+        if self.fix:
+            self._call("oca-checks-po", [*program, "--fix"])
+        return self._call("oca-checks-po", program)
 
 
 def main(arguments: list[str]) -> int:
