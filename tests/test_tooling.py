@@ -23,7 +23,7 @@ def test_shell_hands_back_json(odoo_db, shell):
         "    names.append(lang.code)\n"
         "result = {'languages': names}\n",
     )
-    assert result == {"languages": ["en_US", "fr_FR", "nl_NL"]}
+    assert {"en_US", "fr_FR", "nl_NL"} <= set(result["languages"])
 
 
 def test_shell_reports_an_error(odoo_db, shell):

@@ -105,4 +105,5 @@
             "career_guidance/static/tests/**/*.test.js",
         ],
     },
+    "uninstall_hook": "uninstall_hook",
 }

@@ -10,4 +10,5 @@
     "development_status": "Alpha",
     "depends": ["career_guidance", "hr_appraisal"],
     "auto_install": True,
+    "uninstall_hook": "uninstall_hook",
 }

@@ -15,4 +15,5 @@
             "career_guidance_appraisal_oca/static/tests/tours/**/*",
         ],
     },
+    "uninstall_hook": "uninstall_hook",
 }

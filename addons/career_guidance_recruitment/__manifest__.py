@@ -26,4 +26,5 @@
         # menus
         "views/career_guidance_recruitment_menus.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
 }

@@ -88,6 +88,12 @@ class CareerAssessment(models.Model):
     def _career_label(self):
         return self.env._("Assessment")
 
+    def _career_extra_readers(self):
+        """Who commissioned it reads what he wrote (access.md)."""
+        if self.commissioned_by != "hr":
+            return []
+        return [(self.company_id._career_officers(), "hr", self.env._("Author"))]
+
     @api.depends_context("uid")
     @api.depends("commissioned_by", "employee_user_id")
     def _compute_can(self):

@@ -289,6 +289,8 @@ class CareerAudienceMixin(models.AbstractModel):
         if not self._fields["employee_id"].related:
             # sudo: hr.employee - whether it is about the caller, nothing else
             employee = self.env["hr.employee"].sudo().browse(vals.get("employee_id"))
+            if employee != employee.exists():
+                self._career_refuse_person()
             acting = self._career_acting_employee_id()
             if acting is None:
                 mine = not employee or employee.user_id == self.env.user

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..tools.sample_data import SampleData
 
-_MARKER = "career_guidance.company_office_demo"
+_MARKER = "career_guidance_sample.company_office_demo"
 
 
 class CareerSample(models.AbstractModel):

@@ -261,10 +261,27 @@ def probe_many2one_elsewhere(world, persona):
                 mine = world.model(name, persona)
                 if not mine.has_access("read"):
                     continue
-                found = attempt(mine.search, [(field.name, "!=", False)])
+                if field.type != "many2one":
+                    # the rules of the other side hold on a path through the lines
+                    about = ("employee_id", "=", world.people["E"].id)
+                    path = [(f"{field.name}.employee_id", *about[1:])]
+                    lines = world.model(field.comodel_name, persona)
+                    if attempt(mine.search, path) and not attempt(
+                        lines.search, [about]
+                    ):
+                        yield f"{name}.{field.name}"
+                    continue
+                if field._description_searchable:
+                    found = attempt(mine.search, [(field.name, "!=", False)])
+                else:  # computed for the viewer: read it on all that he sees
+                    found = attempt(_filled, mine, field.name)
                 for record in found or []:
                     if not attempt(lambda r=record, f=field: r[f.name].read(["id"])):
                         yield f"{name}.{field.name}"
+
+
+def _filled(model, name):
+    return model.search([]).filtered(name)
 
 
 def probe_employee(world, persona):
@@ -283,9 +300,12 @@ def probe_employee(world, persona):
                 if value:
                     yield f"{model}.{name}"
             if field._description_searchable and persona in OUTSIDERS:
-                found = attempt(
-                    mine.search, [(name, "!=", False), ("id", "=", mine.id)]
-                )
+                try:
+                    found = attempt(
+                        mine.search, [(name, "!=", False), ("id", "=", mine.id)]
+                    )
+                except ValueError:  # a field that the public employee does not have
+                    found = None
                 if found:
                     yield f"{model}.{name} != False"
 

@@ -36,7 +36,7 @@ class TestSample(CareerCommon):
         cls.env["career.sample"]._load_sample_data()
         cls.companies = cls.env["res.company"].union(
             *(
-                cls.env.ref(f"career_guidance.company_{key}_demo")
+                cls.env.ref(f"career_guidance_sample.company_{key}_demo")
                 for key in ("office", "plant", "care")
             )
         )
@@ -101,14 +101,14 @@ class TestSample(CareerCommon):
         self.assertTrue(employees.filtered(lambda e: not e.user_id))
 
     def test_new_employee_has_nothing(self):
-        noor = self.env.ref("career_guidance.employee_noor_demo")
+        noor = self.env.ref("career_guidance_sample.employee_noor_demo")
         for model in STATES:
             self.assertFalse(
                 self.env[model].search_count([("employee_id", "=", noor.id)]), model
             )
 
     def test_manager_sees_nothing_of_the_hidden(self):
-        marc = self.env.ref("career_guidance.user_marc_demo")
+        marc = self.env.ref("career_guidance_sample.user_marc_demo")
         for model in ("career.conversation", "career.plan", "career.trajectory"):
             hidden = self.env[model].search(
                 [("n1_user_id", "=", marc.id), ("hidden_from_n1", "=", True)]

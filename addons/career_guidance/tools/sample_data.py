@@ -18,7 +18,8 @@ from ..models.career_audience_mixin import ActingEmployee
 from . import sample_people as people
 from . import sample_texts as texts
 
-MODULE = "career_guidance"
+# not the add-on: whoever removes it keeps the people, as after the button
+MODULE = "career_guidance_sample"
 # an empty picture: on a personal page the employee draws the signature
 SIGNATURE = (
     b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"

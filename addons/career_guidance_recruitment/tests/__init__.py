@@ -1,2 +1,3 @@
 from . import test_match
 from . import test_mobility
+from . import test_mobility_matrix
