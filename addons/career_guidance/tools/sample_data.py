@@ -18,8 +18,9 @@ from ..models.career_audience_mixin import ActingEmployee
 from . import sample_people as people
 from . import sample_texts as texts
 
+MODULE = "career_guidance"
 # not the add-on: whoever removes it keeps the people, as after the button
-MODULE = "career_guidance_sample"
+SAMPLE = "career_guidance_sample"
 # an empty picture: on a personal page the employee draws the signature
 SIGNATURE = (
     b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
@@ -109,7 +110,7 @@ class SampleData:
     def _name(self, record, name):
         """Give a record an external id, in one go at the end."""
         self.xmlids.append(
-            {"xml_id": f"{MODULE}.{name}_demo", "record": record, "noupdate": True}
+            {"xml_id": f"{SAMPLE}.{name}_demo", "record": record, "noupdate": True}
         )
         return record
 
