@@ -108,12 +108,7 @@ class CareerAssessment(models.Model):
         """Who makes it decides who commissioned it; nobody chooses that."""
         result = []
         for vals in super()._career_prepare_create(vals_list):
-            # sudo: hr.employee - whether it is about the caller
-            employee = (
-                self.env["hr.employee"]
-                .sudo()
-                .browse(vals.get("employee_id") or self.env.user.employee_id.id)
-            )
+            employee = self._career_given_employee(vals)
             vals["employee_id"] = employee.id
             if self._career_guarded():
                 own = self._career_acting_employee_id() == employee.id or (

@@ -279,6 +279,21 @@ class CareerAudienceMixin(models.AbstractModel):
         return records
 
     @api.model
+    def _career_given_employee(self, vals):
+        """Whom new values are about: the employee given, else the caller.
+
+        :param vals: values of a new record
+        :return: ``hr.employee`` with all rights, for the server alone
+        """
+        # sudo: hr.employee - the record rules check the employee after creation; here
+        # only his line, job and company are looked up
+        return (
+            self.env["hr.employee"]
+            .sudo()
+            .browse(vals.get("employee_id") or self.env.user.employee_id.id)
+        )
+
+    @api.model
     def _career_leave_out_empty(self, vals):
         """A form sends all that it shows for a new record, what is empty as well: an
         empty value that the caller may not set is not a choice of his.
@@ -591,6 +606,14 @@ class CareerAudienceMixin(models.AbstractModel):
         return []
 
     # ----------------------------------------------------------------- whitelists
+    def _career_side(self):
+        """The side of the caller: ``employee``, ``conductor`` or False."""
+        self.ensure_one()
+        roles = self._career_roles()
+        if "employee" in roles:
+            return "employee"
+        return "conductor" if "conductor" in roles else False
+
     def _career_writable_fields(self):
         """The fields that the caller may write on this record, now."""
         self.ensure_one()

@@ -750,13 +750,7 @@ class CareerConversation(models.Model):
         """Copy the channel's flags, and find who holds the conversation."""
         result = []
         for vals in super()._career_prepare_create(vals_list):
-            # sudo: hr.employee - the employee is checked by the record rules after
-            # creation; here only his line is looked up
-            employee = (
-                self.env["hr.employee"]
-                .sudo()
-                .browse(vals.get("employee_id") or self.env.user.employee_id.id)
-            )
+            employee = self._career_given_employee(vals)
             if not employee:
                 raise UserError(
                     self.env._(
@@ -993,14 +987,6 @@ class CareerConversation(models.Model):
         if "alone" in self._career_roles():
             allowed |= self._career_writable_alone.get(state, set())
         return allowed
-
-    def _career_side(self):
-        """The side of the caller: ``employee``, ``conductor`` or False."""
-        self.ensure_one()
-        roles = self._career_roles()
-        if "employee" in roles:
-            return "employee"
-        return "conductor" if "conductor" in roles else False
 
     def _career_role_users(self):
         """Users of the role that an open request is made to, but for the hidden."""

@@ -586,12 +586,7 @@ class CareerPlan(models.Model):
         """Copy the channel's flags; find the counterpart; take the company's target."""
         result = []
         for vals in super()._career_prepare_create(vals_list):
-            # sudo: hr.employee - the record rules check the employee after creation
-            employee = (
-                self.env["hr.employee"]
-                .sudo()
-                .browse(vals.get("employee_id") or self.env.user.employee_id.id)
-            )
+            employee = self._career_given_employee(vals)
             if not employee:
                 raise UserError(
                     self.env._(
@@ -804,13 +799,6 @@ class CareerPlan(models.Model):
         return True
 
     # ----------------------------------------------------------------------- roles
-    def _career_side(self):
-        self.ensure_one()
-        roles = self._career_roles()
-        if "employee" in roles:
-            return "employee"
-        return "conductor" if "conductor" in roles else False
-
     def _career_screen_side(self):
         """The other side, when it has no login and has not signed: it may sign on the
         caller's screen. False where that side signs by itself."""

@@ -312,13 +312,6 @@ class CareerPlanAction(models.Model):
                 )
 
     # ----------------------------------------------------------------------- roles
-    def _career_side(self):
-        self.ensure_one()
-        roles = self._career_roles()
-        if "employee" in roles:
-            return "employee"
-        return "conductor" if "conductor" in roles else False
-
     def _career_has_other_side(self):
         # sudo: career.plan - only whether there is a counterpart
         plan = self.plan_id.sudo()

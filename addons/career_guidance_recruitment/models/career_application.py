@@ -158,13 +158,8 @@ class CareerApplication(models.Model):
         """Hide it from the line and HR, and find who recruits."""
         result = []
         for vals in super()._career_prepare_create(vals_list):
-            # sudo: hr.employee, hr.job - the employee's own job and line, and the
-            # recruiter of a vacancy that is open to all colleagues
-            employee = (
-                self.env["hr.employee"]
-                .sudo()
-                .browse(vals.get("employee_id") or self.env.user.employee_id.id)
-            )
+            employee = self._career_given_employee(vals)
+            # sudo: hr.job - the recruiter of a vacancy that is open to all colleagues
             job = (
                 self.env["hr.job"]
                 .sudo()
