@@ -38,6 +38,7 @@ class CareerPersonalPageReport(models.AbstractModel):
             "company": employee.company_id,
             "lang": employee._career_page_lang(),
             "factor": page.factor,
+            # sudo: career.personal.page - whether the letter asks to choose a code
             "needs_code": page.sudo()._career_needs_code(),
             "link": link,
             "qr": page._career_qr(link).decode(),
