@@ -29,6 +29,7 @@
         "data/career_start_step_data.xml",
         "data/career_cycle_cron_data.xml",
         "data/mail_activity_plan_data.xml",
+        "data/mail_activity_type_data.xml",
         "data/career_plan_cron.xml",
         # wizards
         "wizards/career_slot_wizard_views.xml",
@@ -78,6 +79,7 @@
         "views/career_personal_page_templates.xml",
         "views/career_security_event_views.xml",
         "views/hr_employee_views.xml",
+        "views/mail_activity_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_conversation_views.xml",
         "views/res_config_settings_appraisal_views.xml",

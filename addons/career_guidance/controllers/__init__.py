@@ -1,1 +1,2 @@
 from . import personal_page
+from . import personal_page_parts

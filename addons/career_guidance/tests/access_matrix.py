@@ -644,6 +644,30 @@ ROWS = [
     Row("career.history", "document", {"E": "R"}),
 ]
 
+_LINE_AND_HR = ("N1", "N2", "HR", "HR2")
+# Whom E can let read a document, beside those who read it anyway.
+SHARED_READERS = {
+    "career.aspiration": (*_LINE_AND_HR, "COACH"),
+    "career.conversation": _LINE_AND_HR,
+    "career.conversation.item": _LINE_AND_HR,
+    "career.plan": (*_LINE_AND_HR, "COACH"),
+    "career.plan.need": (*_LINE_AND_HR, "COACH"),
+    "career.plan.action": (*_LINE_AND_HR, "COACH"),
+    "career.plan.checkpoint": (*_LINE_AND_HR, "COACH"),
+    "career.assessment": (*_LINE_AND_HR, "COACH"),
+}
+
+# Their columns come from the mixin, but who reads them is decided otherwise: the two
+# sides of a talk, the recipient of a message, the line, HR.
+NEVER_SHARED = {
+    "career.deal",
+    "career.feedback",
+    "career.participation",
+    "career.preparation",
+    "career.preparation.answer",
+    "career.trajectory",
+}
+
 # Who can make one about E: role -> values that he gives. All others cannot.
 CREATE = {
     "career.aspiration": {"E": {"direction": "stay"}},
