@@ -96,9 +96,7 @@ class TestHomePages(CareerCommon):
         for channel, guide in ((self.staff, self.officer), (self.pool, self.coach)):
             talk = self._conversation(channel)
             self._as(talk, guide).action_assign()
-            self._as(talk, guide).action_plan(
-                fields.Datetime.now() + timedelta(days=4)
-            )
+            self._as(talk, guide).action_plan(fields.Datetime.now() + timedelta(days=4))
         self._conversation(self.external)
         wish = self._model("career.aspiration", self.employee).create(
             {"employee_id": self.employee.id, "direction": "lateral", "share_n1": True}
