@@ -62,6 +62,8 @@
         "views/hr_job_shift_views.xml",
         "views/hr_employee_shift_views.xml",
         "views/hr_employee_button_views.xml",
+        "views/hr_job_button_views.xml",
+        "views/hr_department_button_views.xml",
         "views/career_path_views.xml",
         "views/career_cycle_views.xml",
         "views/career_participation_views.xml",

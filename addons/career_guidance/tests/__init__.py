@@ -17,6 +17,7 @@ from . import test_line_changes
 from . import test_story
 from . import test_sample
 from . import test_home
+from . import test_home_pages
 from . import test_path
 from . import test_scorecard
 from . import test_cycle
