@@ -8,8 +8,12 @@ _RECRUITER = "hr_recruitment.group_hr_recruitment_user"
 class HrApplicant(models.Model):
     _inherit = "hr.applicant"
 
+    # for the server alone: who may read the applicant may not read the application
     career_application_ids = fields.One2many(
-        "career.application", "applicant_id", string="Internal application"
+        "career.application",
+        "applicant_id",
+        string="Internal application",
+        groups=".",
     )
 
     career_is_internal = fields.Boolean(

@@ -33,6 +33,7 @@ class TestMobilityHome(MobilityCommon):
         self.assertIn("a wish names this job", found["best"][0]["text"])
         self.assertFalse(found["best"][0]["applied"])
         self._apply()
+        self.env.invalidate_all()
         found = self._page(self.employee)["vacancies"]
         self.assertTrue(found["best"][0]["applied"])
         # the wishes and applications of others change nothing
