@@ -23,6 +23,7 @@
         "views/career_move_views.xml",
         "views/hr_job_views.xml",
         "views/res_config_settings_views.xml",
+        "views/res_config_settings_privacy_views.xml",
         # menus
         "views/career_guidance_recruitment_menus.xml",
     ],
