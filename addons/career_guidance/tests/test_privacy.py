@@ -155,14 +155,15 @@ def write_everywhere(env, employee, mark):
     for event in events.sudo().with_context(dont_notify=True):
         event.write({"description": mark, "location": mark})
         event.message_post(body=mark)
-    env["mail.mail"].sudo().create(
-        {
-            "subject": mark,
-            "body_html": mark,
-            "email_to": employee.user_id.email_formatted,
-            "career_neutral": True,
-        }
-    )
+    if employee.user_id:
+        env["mail.mail"].sudo().create(
+            {
+                "subject": mark,
+                "body_html": mark,
+                "email_to": employee.user_id.email_formatted,
+                "career_neutral": True,
+            }
+        )
     env.invalidate_all()
     return documents
 

@@ -5,7 +5,9 @@ import json
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
+from odoo.http import Request
 from odoo.tests import HttpCase, TransactionCase, tagged
+from odoo.tools import mute_logger
 
 from .common import CareerCommon
 from .world import World
@@ -301,13 +303,8 @@ class TestExportRights(CareerCommon):
 class TestExportHttp(HttpCase, CareerCommon):
     def _post(self, url):
         return self.url_open(
-            url, data={"csrf_token": self.csrf_token()}, allow_redirects=False
+            url, data={"csrf_token": Request.csrf_token(self)}, allow_redirects=False
         )
-
-    def csrf_token(self):
-        from odoo.http import Request
-
-        return Request.csrf_token(self)
 
     def test_download(self):
         self._conversation()
@@ -319,6 +316,7 @@ class TestExportHttp(HttpCase, CareerCommon):
         self.assertIn("attachment", response.headers["Content-Disposition"])
         self.assertEqual(response.json()["person"]["name"], self.employee.name)
 
+    @mute_logger("odoo.http")
     def test_not_by_get_and_not_of_others(self):
         self.employee.user_id.password = "career_employee"
         self.authenticate("career_employee", "career_employee")
