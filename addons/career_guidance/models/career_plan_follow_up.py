@@ -29,8 +29,11 @@ class CareerPlanFollowUp(models.AbstractModel):
         """Look at every agreed plan once a day."""
         today = fields.Date.context_today(self)
         plans = self.env["career.plan"].with_user(SUPERUSER_ID)
-        domain = Domain("state", "=", "agreed") & (
-            Domain("followed_up_on", "=", False) | Domain("followed_up_on", "<", today)
+        domain = Domain("state", "=", "agreed") & Domain(
+            "employee_id.active", "=", True
+        )
+        domain &= Domain("followed_up_on", "=", False) | Domain(
+            "followed_up_on", "<", today
         )
         remaining = plans.search_count(domain)
         while batch := plans.search(domain, limit=batch_size, order="id"):
