@@ -124,8 +124,7 @@ def ask(page: Any, model: str, method: str, *args: Any) -> Any:
 def rows(page: Any) -> int:
     """The rows of a list; the client shows what it knew first, then what is so."""
     page.wait_for_selector(".o_list_view, .o_kanban_view")
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(1500)
     return page.locator(".o_data_row").count()
 
 
@@ -278,7 +277,7 @@ def test_from_wish_to_new_line(people, vacancy):  # noqa: F811
     page.wait_for_selector("div[name='date_move']")
     picture(page, "mobility_planned")
     page = people("noor", "/odoo/career-moves")
-    page.locator(".o_data_row td").first.click()
+    page.locator(".o_data_row td[name='job_id']").first.click()
     page.wait_for_selector("div[name='hand_over']")
     told = page.inner_text("div[name='hand_over']")
     assert "Sofie Willemyns becomes the manager" in told

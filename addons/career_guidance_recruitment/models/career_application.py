@@ -1,7 +1,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 
 
 class CareerApplication(models.Model):
@@ -476,7 +476,9 @@ class CareerApplication(models.Model):
         self.ensure_one()
         application = self._career_system()
         application._career_todo_done("application")
-        self._career_apply({"conductor_user_id": recruiter.id}, "assign", recruiter.name)
+        self._career_apply(
+            {"conductor_user_id": recruiter.id}, "assign", recruiter.name
+        )
         if recruiter:
             application._career_todo(recruiter, "application")
         if application.employee_user_id != self.env.user:
@@ -530,7 +532,9 @@ class CareerApplication(models.Model):
             decides = application._career_may_decide()
             if application.date_move:
                 raise UserError(
-                    self.env._("The move is planned already. Ask HR to change its date.")
+                    self.env._(
+                        "The move is planned already. Ask HR to change its date."
+                    )
                 )
             if application.is_decided and not decides:
                 raise UserError(

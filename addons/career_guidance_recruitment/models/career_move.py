@@ -377,7 +377,7 @@ class CareerMove(models.Model):
             )._career_end("withdrawn", "withdraw")
 
     def _career_plan_return(self, before):
-        """The way back from an assignment: HR can cancel it, when it becomes lasting."""
+        """The way back from an assignment; HR can cancel it, when it lasts."""
         self.return_id = self.create(
             {
                 "employee_id": self.employee_id.id,
