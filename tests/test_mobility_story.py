@@ -7,10 +7,12 @@ docs/mobility.md to docs/images.
 from __future__ import annotations
 
 import json
+import os
 from typing import Any
 
 import pytest
 from test_browser_story import (  # noqa: F401 - people is a fixture
+    IMAGES,
     NARROW,
     WIDE,
     choose,
@@ -178,10 +180,14 @@ def answer(page: Any, day: str) -> None:
     page.wait_for_selector(".modal", state="detached")
 
 
-def narrow(page: Any, name: str) -> None:
+def narrow(page: Any, name: str, part: str = "") -> None:
+    """Keep a picture of the page, or of a part of it, on a phone."""
     page.set_viewport_size(NARROW)
     page.wait_for_timeout(500)
-    picture(page, name)
+    if part and os.environ.get("SCREENSHOTS"):
+        page.locator(part).screenshot(path=IMAGES / f"{name}.png")
+    elif not part:
+        picture(page, name)
     page.set_viewport_size(WIDE)
 
 
@@ -207,7 +213,7 @@ def test_from_wish_to_new_line(people, vacancy):  # noqa: F811
     assert "a wish names this job" in card.inner_text()
     card.scroll_into_view_if_needed()
     picture(page, "mobility_home")
-    narrow(page, "mobility_home_400")
+    narrow(page, "mobility_home_400", "section[aria-labelledby='career_vacancies']")
     page.goto("/odoo/action-career_guidance.career_map_action")
     page.wait_for_selector(".o_career_map article")
     picture(page, "mobility_paths")
