@@ -25,6 +25,7 @@
         "views/hr_job_views.xml",
         "views/career_wish_figure_views.xml",
         "views/res_config_settings_views.xml",
+        "views/res_config_settings_privacy_views.xml",
         # menus
         "views/career_guidance_recruitment_menus.xml",
     ],
