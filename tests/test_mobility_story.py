@@ -34,6 +34,7 @@ def employee(login):
     return env["hr.employee"].search([("user_id", "=", user(login).id)])
 def skill(name):
     return env["hr.skill"].search([("name", "=", name)], limit=1)
+user("hilde").lang = "en_US"
 noor, marc, sofie = employee("noor"), employee("marc"), employee("sofie")
 company = noor.company_id
 recruiter = env["res.users"].with_context(no_reset_password=True).create({
@@ -98,6 +99,9 @@ env["career.path.step"].create([
      " change the cause."},
     {"path_id": path.id, "from_job_id": noor.job_id.id,
      "to_job_id": marc.job_id.id, "kind": "vertical", "duration": 48},
+    {"path_id": path.id, "from_job_id": env["hr.job"].search(
+        [("name", "=", "Order planner")], limit=1).id,
+     "to_job_id": noor.job_id.id, "kind": "temporary", "duration": 6},
 ])
 env.cr.commit()
 result = {"job": job.id, "plan": plan.id, "noor": noor.id}

@@ -2,6 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 
 class CareerApplication(models.Model):
@@ -609,7 +610,7 @@ class CareerApplication(models.Model):
             raise UserError(
                 self.env._(
                     "The latest date to let a colleague go is %(date)s.",
-                    date=fields.Date.to_string(latest),
+                    date=format_date(self.env, latest),
                 )
             )
 
@@ -637,7 +638,7 @@ class CareerApplication(models.Model):
                 self.env._(
                     "Your colleague can go on %(date)s. HR can plan another day, when "
                     "everybody agrees.",
-                    date=fields.Date.to_string(earliest),
+                    date=format_date(self.env, earliest),
                 )
             )
         application = self._career_system()
