@@ -586,6 +586,14 @@ class TestRetention(PrivacyCase):
         self.assertEqual(line.readable_count, 0)
         self.assertIn("fewer than", line.other_text)
 
+    def test_menu_counts_before_it_shows(self):
+        action = self.env.ref("career_guidance.action_server_preview_retention")
+        opened = self._as(action, self.officer).run()
+        preview = self.env["career.retention.preview"].browse(opened["res_id"])
+        self.assertTrue(preview.exists())
+        with self.assertRaises(AccessError):
+            self._as(action, self.manager).run()
+
     def test_preview_shows_what_hr_may_read(self):
         talk = self._held(channel=self.staff, guide=self.officer)
         self.assertFalse(self._preview(months=23).line_ids)
