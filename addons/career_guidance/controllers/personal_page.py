@@ -322,6 +322,16 @@ class CareerPersonalPage(http.Controller):
             actions=self._find(env, "career.plan.action", domain=mine),
             checkpoints=self._find(env, "career.plan.checkpoint", domain=mine),
             may_write=plan._career_writable_fields(),
+            methods=env["career.development.method"].search([]),
+            domains=env["career.plan.need"]
+            ._fields["domain"]
+            ._description_selection(env),
+            purposes=env["career.plan.need"]
+            ._fields["purpose"]
+            ._description_selection(env),
+            parties=env["career.plan.action"]
+            ._fields["responsible"]
+            ._description_selection(env),
         )
 
     @_route("/career/page/deal/<int:record_id>")
@@ -563,6 +573,7 @@ class CareerPersonalPage(http.Controller):
         ("preparation", "questions"),
         ("preparation", "save"),
         ("preparation", "unshare"),
+        ("preparation", "confirm_recording"),
         ("feedback", "agree"),
         ("feedback", "refuse"),
         ("feedback", "send"),
@@ -699,6 +710,9 @@ class CareerPersonalPage(http.Controller):
 
     def _step_preparation_unshare(self, record, _post):
         record.action_unshare()
+
+    def _step_preparation_confirm_recording(self, record, _post):
+        record.action_confirm_recording()
 
     # ------------------------------------------------ steps: feedback, proposals
     def _step_feedback_agree(self, record, _post):

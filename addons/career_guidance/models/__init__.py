@@ -1,5 +1,7 @@
 from . import career_history
 from . import career_home
+from . import career_home_organisation
+from . import career_home_start
 from . import career_audience_mixin
 from . import career_audience_acting
 from . import career_audience_privacy
@@ -33,6 +35,7 @@ from . import career_plan_follow_up
 from . import career_notice
 from . import calendar_event
 from . import career_employee_button_mixin
+from . import hr_department
 from . import hr_employee
 from . import hr_employee_buttons
 from . import hr_employee_public

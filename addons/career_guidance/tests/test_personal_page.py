@@ -543,15 +543,9 @@ class TestPersonalPage(PersonalPageCommon):
         self.assertFalse(lines.user_id)
 
 
-@tagged("post_install", "-at_install")
-class TestPersonalPageHttp(HttpCase, PersonalPageCommon):
-    """The page in a browser, without the browser."""
+class PersonalPageVisit:
+    """How a visit goes, for tests that have a browser session."""
 
-    def setUp(self):
-        super().setUp()
-        throttle.wrong.clear()
-
-    # -------------------------------------------------------------------- helpers
     def _csrf(self, text):
         return re.search(r'name="csrf_token" value="([^"]+)"', text).group(1)
 
@@ -568,6 +562,15 @@ class TestPersonalPageHttp(HttpCase, PersonalPageCommon):
         self.assertTrue(home.url.endswith("/career/page"), home.url)
         self.csrf = self._csrf(home.text)
         return page, token, home
+
+
+@tagged("post_install", "-at_install")
+class TestPersonalPageHttp(PersonalPageVisit, HttpCase, PersonalPageCommon):
+    """The page in a browser, without the browser."""
+
+    def setUp(self):
+        super().setUp()
+        throttle.wrong.clear()
 
     def _tables(self):
         """How many rows there are, and the last change, of what a page could touch."""
