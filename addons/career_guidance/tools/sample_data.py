@@ -363,6 +363,7 @@ class SampleData:
             "skill_type",
         )
         self.skills = {skill.name: skill for skill in kind.skill_ids}
+        self.translate_name(kind)
         for skill in kind.skill_ids:
             self.translate_name(skill)
         self.levels = kind.skill_level_ids.sorted("level_progress")
@@ -765,9 +766,9 @@ class SampleData:
             "requested",
             "",
         )
-        for index, (_key, employee) in enumerate(self._members()):
+        for index, (key, employee) in enumerate(self._members()):
             state = states[index % len(states)]
-            if not state:
+            if not state or key in people.TO_PLAN:
                 continue
             # some planned dates have passed and wait for their outcome
             days = {"planned": -3 - index % 15, "requested": 0, "held": 4 + index % 9}

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from . import sample_people as people
 from . import sample_texts
 
 MODULE = "career_guidance"
@@ -146,15 +147,16 @@ class SampleRounds:
         """Some arranged it otherwise, some are excused, some are late."""
         open_ones = cycle.participation_ids.filtered(lambda p: p.state == "to_plan")
         open_ones = open_ones.filtered(lambda p: p.n1_user_id).sorted("id")
+        if running:
+            waiting = {self._person(key).id for key in {*people.TO_PLAN, "noor"}}
+            open_ones = open_ones.filtered(lambda p: p.employee_id.id not in waiting)
         for number, part in enumerate(open_ones):
             employee = part.employee_id
-            if running and employee == self._person("noor"):
-                continue
             if number % 5 == 2 and employee.user_id:
                 self._settle_one(cycle, part, running)
             elif number % 5 == 4:
                 self._excuse(cycle, part, running)
-            elif running and number % 5 == 1:
+            elif running and number % 5 in (0, 1):
                 part.deadline = self.sample._day(4)
         self.env.flush_all()
 
