@@ -29,7 +29,9 @@
         "data/career_start_step_data.xml",
         "data/career_cycle_cron_data.xml",
         "data/mail_activity_plan_data.xml",
+        "data/mail_activity_type_data.xml",
         "data/career_plan_cron.xml",
+        "data/career_retention_cron_data.xml",
         # wizards
         "wizards/career_slot_wizard_views.xml",
         "wizards/career_preparation_record_views.xml",
@@ -37,12 +39,16 @@
         "wizards/career_step_wizard_views.xml",
         "wizards/career_appraisal_outcome_views.xml",
         "wizards/career_personal_page_wizard_views.xml",
+        "wizards/career_export_wizard_views.xml",
+        "wizards/career_hand_over_views.xml",
+        "wizards/career_retention_preview_views.xml",
         # reports
         "report/career_conversation_report.xml",
         "report/career_preparation_report.xml",
         "report/career_deal_report.xml",
         "report/career_plan_document.xml",
         "report/career_personal_page_report.xml",
+        "report/career_export_report.xml",
         # views
         "views/career_history_views.xml",
         "views/career_channel_views.xml",
@@ -80,10 +86,12 @@
         "views/career_personal_page_templates.xml",
         "views/career_security_event_views.xml",
         "views/hr_employee_views.xml",
+        "views/mail_activity_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_conversation_views.xml",
         "views/res_config_settings_appraisal_views.xml",
         "views/res_config_settings_cycle_views.xml",
+        "views/res_config_settings_privacy_views.xml",
         # menus
         "views/career_guidance_menus.xml",
         "views/career_home_menus.xml",
@@ -92,6 +100,7 @@
         "views/career_cycle_menus.xml",
         "views/career_plan_menus.xml",
         "views/career_personal_page_menus.xml",
+        "views/career_privacy_menus.xml",
     ],
     "demo": [
         "demo/career_guidance_demo.xml",

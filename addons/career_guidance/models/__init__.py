@@ -4,6 +4,7 @@ from . import career_home_organisation
 from . import career_home_start
 from . import career_audience_mixin
 from . import career_audience_acting
+from . import career_audience_privacy
 from . import career_conversation_child_mixin
 from . import career_plan_child_mixin
 from . import career_channel
@@ -85,3 +86,11 @@ from . import res_company_document
 from . import res_company_cycle
 from . import res_config_settings_cycle
 from . import mail_activity_cycle
+from . import career_conversation_departure
+from . import career_trajectory_departure
+from . import career_retention
+from . import career_export
+from . import hr_employee_departure
+from . import mail_mail
+from . import res_company_privacy
+from . import res_config_settings_privacy

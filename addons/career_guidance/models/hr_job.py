@@ -66,6 +66,30 @@ class HrJob(models.Model):
             "context": {"create": False},
         }
 
+    career_filling_notice = fields.Char(
+        "How this position is filled", compute="_compute_career_filling_notice"
+    )
+
+    @api.depends_context("lang", "uid")
+    def _compute_career_filling_notice(self):
+        """One message for everybody where two ways lead to a position (R3.5)."""
+        for job in self:
+            job.career_filling_notice = len(job._career_filling_ways()) > 1 and (
+                self.env._(
+                    "Colleagues can apply, and successors were prepared for this "
+                    "position. Everybody who applies is looked at in the same way: who "
+                    "was prepared is not chosen beforehand."
+                )
+            )
+
+    def _career_filling_ways(self):
+        """Hook: how this position is being filled now; an add-on adds its own way.
+
+        :return: set of codes: ``vacancy``, ``succession``
+        """
+        self.ensure_one()
+        return set()
+
     def _career_describe_gap(self, employee):
         """What a job expects more than an employee has, in words and numbers.
 

@@ -232,7 +232,8 @@ class CareerPlanTeam(models.Model):
             SQL(
                 """
                 SELECT %(key)s AS key,
-                       COUNT(DISTINCT plan.employee_id) AS employees,
+                       COUNT(DISTINCT COALESCE(plan.employee_id, -plan.id))
+                           AS employees,
                        COUNT(plan.id) AS plan_count,
                        COUNT(*) FILTER (WHERE %(judged)s) AS judged_count,
                        COUNT(*) FILTER (WHERE %(judged)s AND %(met)s) AS met_count,
@@ -240,7 +241,7 @@ class CareerPlanTeam(models.Model):
                        COALESCE(SUM(sums.counted), 0) AS counted,
                        %(lost)s
                   FROM career_plan plan
-                  JOIN hr_employee employee ON employee.id = plan.employee_id
+                  LEFT JOIN hr_employee employee ON employee.id = plan.employee_id
                   LEFT JOIN hr_version version
                          ON version.id = employee.current_version_id
                   LEFT JOIN LATERAL (%(sums)s) sums ON TRUE

@@ -27,5 +27,8 @@ from . import test_resource
 from . import test_assessment
 from . import test_cycle_tour
 from . import test_personal_page
+from . import test_personal_page_parts
 from . import test_security_events
 from . import test_rules_cover_rights
+from . import test_privacy
+from . import test_privacy_export
