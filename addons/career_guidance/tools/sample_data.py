@@ -114,13 +114,17 @@ class SampleData:
         """What somebody wrote, in the language of the sample data."""
         return dutch.TEXTS.get(text, text) if self.is_dutch else text
 
-    def translate_name(self, record):
+    def translate_name(self, record, *values):
         """Give a record, named in English, its name in the other languages."""
+        english = record.name
+        record.name = english % values if values else english
         for code, names in (("nl", dutch.NAMES), ("fr", dutch.NAMES_FRENCH)):
-            name = names.get(record.name)
+            name = names.get(english)
             for lang in self.languages:
                 if name and lang.startswith(code):
-                    record.with_context(lang=lang).name = name
+                    record.with_context(lang=lang).name = (
+                        name % values if values else name
+                    )
         return record
 
     def _name(self, record, name):
