@@ -209,6 +209,12 @@ class SampleData:
             for key, name in people.COMPANIES.items()
         }
         self.languages = self._languages()
+        # the establishments are in Flanders: documents are in Dutch (R4.2)
+        dutch_lang = self.env["res.lang"].search(
+            [("code", "=", self.languages.get("nl_BE", "en_US"))]
+        )
+        for company in self.companies.values():
+            company.career_document_lang_id = dutch_lang
         jobs, departments, leads = {}, {}, {}
         for team in people.TEAMS:
             company = self.companies[team.company]
