@@ -44,6 +44,8 @@ READY = (
 # What stands on the screen: texts, and what is read out or shown on hovering.
 SEEN = """() => {
     const seen = new Set();
+    // what was written down keeps the words of who did it
+    const kept = "[name='detail'], [name='subject']";
     const add = (text) => text && text.trim() && seen.add(text.trim());
     for (const root of document.querySelectorAll(
         ".o_main_navbar, .o_action_manager, .modal, .o_popover"
@@ -51,14 +53,13 @@ SEEN = """() => {
         const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
         while (walker.nextNode()) {
             const parent = walker.currentNode.parentElement;
-            // a line of history keeps the words of who acted
-            if (parent.closest("script, style, [name='detail']")) continue;
+            if (parent.closest(`script, style, ${kept}`)) continue;
             if (parent.checkVisibility()) add(walker.currentNode.data);
         }
         for (const node of root.querySelectorAll(
             "[placeholder], [title], [aria-label], [alt], [data-tooltip]"
         )) {
-            if (!node.checkVisibility()) continue;
+            if (!node.checkVisibility() || node.closest(kept)) continue;
             for (const name of ["placeholder", "title", "aria-label", "alt",
                                 "data-tooltip"]) add(node.getAttribute(name));
         }
@@ -164,6 +165,7 @@ class Visitor:
 
     def row(self) -> None:
         """Open the first row or card of a list."""
+        self.page.mouse.move(700, 3)  # no tooltip in the way
         self.click(
             ".o_data_row .o_data_cell:not(.o_handle_cell):not(.o_boolean_toggle_cell),"
             " .o_kanban_record:not(.o_kanban_ghost)"
