@@ -54,7 +54,8 @@ class CareerHomeStart(models.AbstractModel):
             "next": todo[0].name if todo else False,
             "explanation": todo[0].explanation if todo else False,
             "button": todo[0].button_label if todo else False,
-            "action": todo[0].action_xmlid if todo else False,
+            # what is HR's to do has no button for the administrator
+            "action": todo[0].can_open and todo[0].action_xmlid if todo else False,
         }
 
     # ------------------------------------------------------------------- the round
