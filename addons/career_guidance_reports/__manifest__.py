@@ -12,10 +12,17 @@
     "data": [
         # security
         "security/ir.model.access.csv",
+        "security/career_figure_rules.xml",
         # data
-        # wizards
+        "data/career_figure_indicator_data.xml",
+        "data/ir_cron_data.xml",
         # reports
+        "report/career_figure_overview_views.xml",
         # views
+        "views/career_figure_cell_views.xml",
+        "views/career_figure_snapshot_views.xml",
+        "views/career_figure_indicator_views.xml",
+        "views/res_config_settings_views.xml",
         # menus
         "views/career_reports_menus.xml",
     ],

@@ -1,0 +1,3 @@
+from . import disclosure
+from . import figures
+from . import queries
