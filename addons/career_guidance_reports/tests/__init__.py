@@ -1,0 +1,4 @@
+from . import test_figure_disclosure
+from . import test_figures
+from . import test_figure_snapshot
+from . import test_figure_access
