@@ -18,10 +18,12 @@
         "data/ir_cron_data.xml",
         # reports
         "report/career_figure_overview_views.xml",
+        "report/career_policy_report_document.xml",
         # views
         "views/career_figure_cell_views.xml",
         "views/career_figure_snapshot_views.xml",
         "views/career_figure_indicator_views.xml",
+        "views/career_policy_report_views.xml",
         "views/res_config_settings_views.xml",
         # menus
         "views/career_reports_menus.xml",

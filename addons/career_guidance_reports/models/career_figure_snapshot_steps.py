@@ -233,7 +233,9 @@ class CareerFigureSnapshot(models.Model):
             SQL(
                 """
                 SELECT g.dimension, COALESCE(g.name, ''), g.date_drawn, g.is_current,
-                       ARRAY_REMOVE(ARRAY_AGG(m.employee_id ORDER BY m.employee_id), NULL)
+                       ARRAY_REMOVE(
+                           ARRAY_AGG(m.employee_id ORDER BY m.employee_id), NULL
+                       )
                   FROM career_figure_group g
                   LEFT JOIN career_figure_member m ON m.group_id = g.id
                  WHERE g.company_id = %s
@@ -648,7 +650,8 @@ class CareerFigureSnapshot(models.Model):
                 SELECT COALESCE(SUM(u.count), 0)
                   FROM career_resource_use u
                   JOIN career_resource r ON r.id = u.resource_id
-                 WHERE u.month BETWEEN %(from)s AND %(to)s AND r.company_id = %(company)s
+                 WHERE u.month BETWEEN %(from)s AND %(to)s
+                   AND r.company_id = %(company)s
                 """,
                 company=self.company_id.id,
                 **{"from": self.date_from, "to": self.date_to},

@@ -31,9 +31,9 @@ comparison of months; nothing has to be guessed beforehand about how one subtrac
 **The content guard.** Figures about confidential content are published more sparingly
 (:func:`release` with ``sealed``): in each class of alike people that the groups of a
 month make, at least ``k`` people count as yes and at least ``k`` as no. So not even
-bounds ("all twelve of them") tell of anybody. *Proof.* Exchange the values of two people
-of one class that differ: all that is published stays the same. So the sum over any
-fewer than ``k`` people could be another.
+bounds ("all twelve of them") tell of anybody. *Proof.* Exchange the values of two
+people of one class that differ: all that is published stays the same. So the sum over
+any fewer than ``k`` people could be another.
 """
 
 from collections import Counter
