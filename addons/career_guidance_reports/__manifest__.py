@@ -27,6 +27,8 @@
         "views/res_config_settings_views.xml",
         # menus
         "views/career_reports_menus.xml",
+        # dashboard (names a menu)
+        "data/spreadsheet_dashboard_data.xml",
     ],
     "uninstall_hook": "uninstall_hook",
 }
