@@ -12,12 +12,23 @@
     "data": [
         # security
         "security/ir.model.access.csv",
+        "security/career_analysis_rules.xml",
         # data
         # wizards
         # reports
+        "report/career_plan_analysis_views.xml",
+        "report/career_action_analysis_views.xml",
+        "report/career_need_analysis_views.xml",
+        "report/career_checkpoint_analysis_views.xml",
+        "report/career_participation_analysis_views.xml",
+        "report/career_training_analysis_views.xml",
+        "report/career_function_analysis_views.xml",
+        "report/career_age_analysis_views.xml",
+        "report/career_mobility_analysis_views.xml",
         # views
         # menus
         "views/career_reports_menus.xml",
+        "views/career_analysis_menus.xml",
     ],
     "uninstall_hook": "uninstall_hook",
 }
