@@ -1,0 +1,2 @@
+from . import career_plan
+from . import career_plan_action

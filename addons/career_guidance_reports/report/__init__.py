@@ -1,3 +1,4 @@
+from . import career_analysis_page_mixin
 from . import career_analysis_mixin
 from . import career_plan_analysis
 from . import career_action_analysis

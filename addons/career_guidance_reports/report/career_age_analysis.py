@@ -6,7 +6,7 @@ from .career_analysis_mixin import EMPLOYEE, VERSION
 
 
 class CareerAgeAnalysis(models.Model):
-    """The age curve, by gender, department and time in function (K11).
+    """The age curve, by gender and department (K11).
 
     For career officers only, and groups only. Birthdays and gender are private in
     Odoo, and a career officer need not have the rights of HR: a row is therefore a
@@ -15,13 +15,14 @@ class CareerAgeAnalysis(models.Model):
     """
 
     _name = "career.age.analysis"
+    _inherit = "career.analysis.page.mixin"
     _description = "Age curve"
     _auto = False
     _order = "id"
     _rec_name = "age_band"
     _depends = {
         "hr.employee": [*EMPLOYEE, "birthday"],
-        "hr.version": [*VERSION, "employee_id", "date_version", "active", "sex"],
+        "hr.version": [*VERSION, "sex"],
     }
 
     company_id = fields.Many2one("res.company", readonly=True)
@@ -34,13 +35,6 @@ class CareerAgeAnalysis(models.Model):
         string="Gender",
         readonly=True,
     )
-    function_band = fields.Selection(
-        selection=lambda self: (
-            self.env["career.function.analysis"]._fields["band"].selection
-        ),
-        string="Time in function",
-        readonly=True,
-    )
     employee_count = fields.Integer("Employees", readonly=True)
 
     @property
@@ -49,24 +43,19 @@ class CareerAgeAnalysis(models.Model):
         return SQL(
             """
             SELECT row_number() OVER (
-                       ORDER BY company_id, department_id, age_band, sex, function_band
+                       ORDER BY company_id, department_id, age_band, sex
                    ) AS id, *
               FROM (
                 SELECT employee.company_id, version.department_id,
-                       %(age)s AS age_band, version.sex, %(band)s AS function_band,
+                       %(age)s AS age_band, version.sex,
                        COUNT(*)::int AS employee_count
                   FROM hr_employee employee
                        JOIN hr_version version
                          ON version.id = employee.current_version_id
-                       LEFT JOIN (%(functions)s) job ON job.employee_id = employee.id
                  WHERE %(population)s
-                 GROUP BY 1, 2, 3, 4, 5
+                 GROUP BY 1, 2, 3, 4
               ) curve
             """,
             age=job_history.age_band_sql(SQL("employee.birthday"), day),
-            band=job_history.function_band_sql(
-                job_history.years_sql(SQL("job.start"), day)
-            ),
-            functions=job_history.functions_sql(day),
             population=job_history.population_sql(self.env.companies),
         )

@@ -31,9 +31,11 @@ class CareerAnalysisMixin(models.AbstractModel):
     """
 
     _name = "career.analysis.mixin"
+    _inherit = "career.analysis.page.mixin"
     _description = "Rows about persons"
     _rec_name = "employee_id"
 
+    _career_rule_columns = (*AUDIENCE, "conductor_role")
     # the model whose readers may read the rows
     _career_source = None
     # leaf for N+1 and N+2: what passes through the line; "" where the source has no

@@ -14,6 +14,7 @@ class CareerFunctionAnalysis(models.Model):
     """
 
     _name = "career.function.analysis"
+    _inherit = "career.analysis.page.mixin"
     _description = "Time in function"
     _auto = False
     _rec_name = "employee_id"

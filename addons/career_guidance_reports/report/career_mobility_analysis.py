@@ -12,6 +12,7 @@ class CareerMobilityAnalysis(models.Model):
     """
 
     _name = "career.mobility.analysis"
+    _inherit = "career.analysis.page.mixin"
     _description = "Internal mobility"
     _auto = False
     _rec_name = "employee_id"

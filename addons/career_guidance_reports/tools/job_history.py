@@ -111,37 +111,33 @@ def age_labels() -> list[tuple[str, str]]:
 def functions_sql(day: date) -> SQL:
     """One row for each employee with a version: the present job and since when.
 
-    :return: query with ``employee_id``, ``version_id`` (the present one), ``job_id``
-        and ``start``; ``start`` is empty where the present version has no job
+    :return: query with ``employee_id``, ``job_id`` and ``start``; both are empty where
+        the present version has no job
     """
     return SQL(
         """
-        SELECT employee_id,
-               MAX(id) FILTER (WHERE place = 1) AS version_id,
-               MAX(job_id) FILTER (WHERE place = 1) AS job_id,
-               CASE WHEN MAX(job_id) FILTER (WHERE place = 1) IS NOT NULL
-                    THEN MIN(date_version) FILTER (WHERE changes = 0) END AS start
+        SELECT employee_id, last_job AS job_id,
+               CASE WHEN last_job IS NOT NULL
+                    THEN MIN(date_version) FILTER (WHERE NOT is_broken) END AS start
           FROM (
-                SELECT id, employee_id, job_id, date_version,
-                       row_number() OVER newest AS place,
-                       SUM(differs) OVER newest AS changes
+                SELECT employee_id, date_version, last_job,
+                       bool_or(job_id IS DISTINCT FROM last_job) OVER newest
+                           AS is_broken
                   FROM (
-                        SELECT id, employee_id, job_id, date_version,
-                               (row_number() OVER newest > 1 AND
-                                job_id IS DISTINCT FROM LAG(job_id) OVER newest
-                               )::int AS differs
+                        SELECT id, employee_id, date_version, job_id,
+                               first_value(job_id) OVER newest AS last_job
                           FROM hr_version
                          WHERE active AND employee_id IS NOT NULL
                            AND date_version <= %(day)s
                         WINDOW newest AS (
                             PARTITION BY employee_id ORDER BY date_version DESC, id DESC
                         )
-                       ) compared
+                       ) versions
                 WINDOW newest AS (
                     PARTITION BY employee_id ORDER BY date_version DESC, id DESC
                 )
                ) runs
-         GROUP BY employee_id
+         GROUP BY employee_id, last_job
         """,
         day=day,
     )
