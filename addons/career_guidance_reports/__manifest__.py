@@ -13,8 +13,10 @@
         # security
         "security/ir.model.access.csv",
         "security/career_analysis_rules.xml",
+        "security/career_figure_rules.xml",
         # data
-        # wizards
+        "data/career_figure_indicator_data.xml",
+        "data/ir_cron_data.xml",
         # reports
         "report/career_plan_analysis_views.xml",
         "report/career_action_analysis_views.xml",
@@ -25,7 +27,12 @@
         "report/career_function_analysis_views.xml",
         "report/career_age_analysis_views.xml",
         "report/career_mobility_analysis_views.xml",
+        "report/career_figure_overview_views.xml",
         # views
+        "views/career_figure_cell_views.xml",
+        "views/career_figure_snapshot_views.xml",
+        "views/career_figure_indicator_views.xml",
+        "views/res_config_settings_views.xml",
         # menus
         "views/career_reports_menus.xml",
         "views/career_analysis_menus.xml",

@@ -9,3 +9,4 @@ from . import career_function_analysis
 from . import career_age_analysis
 from . import career_mobility_analysis
 from . import career_training_analysis
+from . import career_figure_overview
