@@ -116,8 +116,8 @@ def functions_sql(day: date) -> SQL:
     """
     return SQL(
         """
-        SELECT employee_id, last_job AS job_id,
-               CASE WHEN last_job IS NOT NULL
+        SELECT employee_id, MAX(last_job) AS job_id,
+               CASE WHEN MAX(last_job) IS NOT NULL
                     THEN MIN(date_version) FILTER (WHERE NOT is_broken) END AS start
           FROM (
                 SELECT employee_id, date_version, last_job,
@@ -137,7 +137,7 @@ def functions_sql(day: date) -> SQL:
                     PARTITION BY employee_id ORDER BY date_version DESC, id DESC
                 )
                ) runs
-         GROUP BY employee_id, last_job
+         GROUP BY employee_id
         """,
         day=day,
     )
