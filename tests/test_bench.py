@@ -57,8 +57,7 @@ def test_bench_measures_everything(odoo, databases):
     """From the command to the table: each list, each viewer, the jobs."""
     done = subprocess.run(
         [str(ROOT / "script" / "bench"), "--employees", "120", "--repeat", "1"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
         timeout=300,
         check=False,

@@ -6,8 +6,8 @@ set-based INSERT, so that 50,000 employees with 250,000 conversations and 1,000,
 actions take minutes.
 
 What is inserted is what the ORM would have written: every stored computed column is
-filled. :func:`differences` proves it on a small size; it computes them all again, by the
-ORM, and compares. Columns that are not spoken of here get what the ORM gives a record
+filled. :func:`differences` proves it on a small size: it computes them all again, by
+the ORM, and compares. Columns that are not spoken of here get what the ORM gives a record
 that was made on the way (and taken back), so that an add-on may bring columns of its
 own.
 
@@ -721,7 +721,8 @@ class Generator:
             employee_signed_by=f"CASE WHEN {agreed} THEN name END",
             employee_signed_how=f"CASE WHEN {agreed} THEN CASE WHEN has_user"
             " THEN 'login' ELSE 'screen' END END",
-            conductor_signed_on=f"CASE WHEN {agreed} THEN date_start + time '11:00' END",
+            conductor_signed_on=f"CASE WHEN {agreed}"
+            " THEN date_start + time '11:00' END",
             conductor_signed_by=f"CASE WHEN {agreed} THEN 'Bench' END",
             conductor_signed_how=f"CASE WHEN {agreed} THEN 'login' END",
             date_agreed=f"CASE WHEN {agreed} THEN date_start + time '11:00' END",
@@ -836,7 +837,8 @@ class Generator:
             date_planned=f"CASE WHEN {counts} AND talk_state = 'planned'"
             " THEN talk_start END",
             date_held=f"CASE WHEN {counts} AND {held} THEN talk_held END",
-            date_arranged="CASE WHEN part = 'arranged_otherwise' THEN date_start + time '09:00' END",
+            date_arranged="CASE WHEN part = 'arranged_otherwise'"
+            " THEN date_start + time '09:00' END",
             deadline="%(today)s::date - 365 * (%(years)s - y + 1) + 364",
         )
         self._insert(

@@ -173,8 +173,7 @@ REPORTS = [
         "plan.state = 'agreed'",
         "doc.domain, doc.skill_id, doc.purpose",
         "COUNT(*)",
-        DOC.format("need")
-        + "LEFT JOIN hr_skill skill ON skill.id = doc.skill_id"
+        DOC.format("need") + "LEFT JOIN hr_skill skill ON skill.id = doc.skill_id"
         " LEFT JOIN hr_skill_level now ON now.id = doc.current_level_id"
         " LEFT JOIN hr_skill_level wanted ON wanted.id = doc.target_level_id"
         + _names(),
@@ -304,12 +303,14 @@ REPORTS = [
 ]
 MOVES = """
     (SELECT id, employee_id, date_version AS date, job_id, department_id,
-            LAG(job_id) OVER (PARTITION BY employee_id ORDER BY date_version) AS from_job
+            LAG(job_id) OVER (PARTITION BY employee_id ORDER BY date_version)
+            AS from_job
        FROM hr_version WHERE active AND date_version <= %(today)s) doc
-    JOIN hr_employee employee ON employee.id = doc.employee_id AND from_job != doc.job_id
+    JOIN hr_employee employee
+      ON employee.id = doc.employee_id AND from_job != doc.job_id
 """
 KIND = """
-    COALESCE((SELECT MIN(kind) FROM career_path_step
+    COALESCE((SELECT MAX(kind) FROM career_path_step
                WHERE from_job_id = from_job AND to_job_id = doc.job_id),
              CASE WHEN doc.job_id IN ({lead}) AND from_job NOT IN ({lead})
                   THEN 'vertical' ELSE 'lateral' END)
@@ -317,8 +318,9 @@ KIND = """
     lead="""
     SELECT v.job_id FROM hr_employee h JOIN hr_version v ON v.id = h.current_version_id
      WHERE h.active AND v.job_id IS NOT NULL GROUP BY v.job_id
-    HAVING 2 * COUNT(*) FILTER (WHERE EXISTS (
-        SELECT FROM hr_employee r WHERE r.parent_id = h.id AND r.active)) >= COUNT(*)
+    HAVING bool_or(EXISTS (
+        SELECT FROM hr_employee r
+         WHERE r.parent_id = h.id AND r.active AND r.id != h.id))
     """
 )
 
@@ -353,7 +355,9 @@ class Measure:
     def _one(self, report, viewer, what):
         user = self.viewers[viewer]
         env = api.Environment(
-            self.env.cr, user.id, {"allowed_company_ids": self.company.ids, "lang": "en_US"}
+            self.env.cr,
+            user.id,
+            {"allowed_company_ids": self.company.ids, "lang": "en_US"},
         )
         model = env[report.model]
         domain = self._domain(report)
@@ -453,7 +457,11 @@ class Measure:
         if what == "page":
             ids = [row["id"] for row in answer["records"]]
             assert ids == [row[0] for row in plain[0]], (*label, ids[:5], plain[0][:2])
-            assert answer["length"] == plain[1][0][0], (*label, answer["length"], plain[1])
+            assert answer["length"] == plain[1][0][0], (
+                *label,
+                answer["length"],
+                plain[1],
+            )
             return
         total = sum(group[report.measure] or 0 for group in answer)
         assert len(answer) == len(plain[0]), (*label, len(answer), len(plain[0]))

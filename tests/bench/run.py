@@ -134,7 +134,7 @@ def measure_cycle(env, company, options):
         "mb_first_step": round(first_step),
         "mb_after": round(memory()),
     }
-    if len(marks) > 4:
+    if len(marks) >= 10:
         fifth = len(marks) // 5
         head, tail = marks[fifth - 1], marks[-1 - fifth]
         row["first_fifth_per_1000"] = round(head[1] / head[0] * 1000, 2)
@@ -177,7 +177,8 @@ def measure_snapshot(env, company, options):
                 "mb_highest": round(highest),
             }
         )
-        say(f"snapshot of {people}: {rows[-1]['seconds']} s, {rows[-1]['mb_highest']} MB")
+        row = rows[-1]
+        say(f"snapshot of {people}: {row['seconds']} s, {row['mb_highest']} MB")
     return rows
 
 

@@ -44,7 +44,7 @@ class CareerAnalysisMixin(models.AbstractModel):
 
     employee_id = fields.Many2one("hr.employee", readonly=True)
     department_id = fields.Many2one("hr.department", readonly=True)
-    job_id = fields.Many2one("hr.job", "Job", readonly=True)
+    job_id = fields.Many2one("hr.job", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     employee_user_id = fields.Many2one(
         "res.users", "User of the employee", readonly=True

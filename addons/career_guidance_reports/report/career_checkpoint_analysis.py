@@ -3,9 +3,6 @@ from odoo.tools import SQL
 
 from .career_analysis_mixin import AUDIENCE, EMPLOYEE, VERSION
 
-# K6: what is held this many days after its date is in time
-GRACE_DAYS = 14
-
 
 class CareerCheckpointAnalysis(models.Model):
     """Follow-up of plans: held in time, late, or not at all (K6)."""
@@ -27,6 +24,7 @@ class CareerCheckpointAnalysis(models.Model):
             "rate_at_date",
             "has_rate",
         ],
+        "res.company": ["career_grace_days"],
         "hr.employee": EMPLOYEE,
         "hr.version": VERSION,
     }
@@ -53,12 +51,10 @@ class CareerCheckpointAnalysis(models.Model):
             ("to_come", "To come"),
         ],
         readonly=True,
-        help="In time is at most 14 days after the date. Empty where nobody agreed on "
-        "the plan, or where a new version took over.",
+        help="In time is at most the days of the policy after the date. Empty where "
+        "nobody agreed on the plan, or where a new version took over.",
     )
-    days_late = fields.Integer(
-        "Days after the date", aggregator="avg", readonly=True
-    )
+    days_late = fields.Integer("Days after the date", aggregator="avg", readonly=True)
     rate_at_date = fields.Float(
         "Realised (%)", digits=(5, 1), aggregator="avg", readonly=True
     )
@@ -68,14 +64,15 @@ class CareerCheckpointAnalysis(models.Model):
         digits=(5, 1),
         aggregator="avg",
         readonly=True,
-        help="K6: held at most 14 days after the date, of those whose date has come.",
+        help="K6: held in time, of those whose date has come.",
     )
 
     @property
     def _table_query(self):
         today = fields.Date.context_today(self)
         in_time = SQL(
-            "moment.state = 'held' AND moment.date_held <= moment.date + %s", GRACE_DAYS
+            "moment.state = 'held'"
+            " AND moment.date_held <= moment.date + company.career_grace_days"
         )
         # of a revised plan, what is still planned counts in its new version only
         counts = SQL(
@@ -104,6 +101,7 @@ class CareerCheckpointAnalysis(models.Model):
                    1 AS checkpoint_count
               FROM career_plan_checkpoint moment
                    LEFT JOIN career_plan plan ON plan.id = moment.plan_id
+                   LEFT JOIN res_company company ON company.id = moment.company_id
                    %(place)s
             """,
             audience=self._career_audience_sql("moment"),

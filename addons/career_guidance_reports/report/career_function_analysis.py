@@ -26,7 +26,7 @@ class CareerFunctionAnalysis(models.Model):
 
     employee_id = fields.Many2one("hr.employee", readonly=True)
     department_id = fields.Many2one("hr.department", readonly=True)
-    job_id = fields.Many2one("hr.job", "Job", readonly=True)
+    job_id = fields.Many2one("hr.job", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     date_start = fields.Date(
         "In this function since",

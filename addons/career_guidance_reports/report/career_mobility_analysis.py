@@ -37,13 +37,11 @@ class CareerMobilityAnalysis(models.Model):
         selection=lambda self: self.env["career.path.step"]._fields["kind"].selection,
         readonly=True,
         help="By the career path that knows the step. Else more responsibility is a "
-        "step from a job that leads nobody to a job of which at least half of the "
-        "holders lead; all other steps are at the same level.",
+        "step from a job whose holders lead nobody to one whose holders lead; all "
+        "other steps are at the same level.",
     )
     move_count = fields.Integer("Moves", readonly=True)
-    person_count = fields.Integer(
-        "People", aggregator="count_distinct", readonly=True
-    )
+    person_count = fields.Integer("People", aggregator="count_distinct", readonly=True)
 
     @property
     def _table_query(self):

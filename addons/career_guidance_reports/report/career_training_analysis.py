@@ -34,7 +34,7 @@ _LINE = SQL(
 
 
 class CareerTrainingAnalysis(models.Model):
-    """Training: formal training of plans that was done, and courses of the resume (K12).
+    """Training: what was done of plans, and courses of the resume (K12).
 
     Plans are confidential, the resume is not: from plans come only those that the
     viewer may read, so that the list of a person may be shorter than the figure of the
@@ -88,8 +88,8 @@ class CareerTrainingAnalysis(models.Model):
             SELECT 2 * action.id AS id, %(audience)s,
                    plan.conductor_role::text AS conductor_role,
                    version.department_id, version.job_id,
-                   action.name::text AS name, 'plan'::text AS origin, action.date_done AS date,
-                   action.hours, 1 AS training_count
+                   action.name::text AS name, 'plan'::text AS origin,
+                   action.date_done AS date, action.hours, 1 AS training_count
               FROM career_plan_action action
                    LEFT JOIN career_plan plan ON plan.id = action.plan_id
                    %(place)s
@@ -98,7 +98,8 @@ class CareerTrainingAnalysis(models.Model):
             SELECT 2 * line.id + 1 AS id, %(open)s,
                    version.department_id, version.job_id,
                    COALESCE(line.name ->> %(lang)s, line.name ->> 'en_US') AS name,
-                   'resume'::text AS origin, COALESCE(line.date_end, line.date_start) AS date,
+                   'resume'::text AS origin,
+                   COALESCE(line.date_end, line.date_start) AS date,
                    line.duration::float8 AS hours, 1 AS training_count
               FROM hr_resume_line line
                    JOIN hr_resume_line_type type

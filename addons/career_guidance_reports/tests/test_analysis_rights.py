@@ -100,9 +100,7 @@ class TestAnalysisRights(TransactionCase):
         self.assertEqual({r["id"] for r in mine.search_read([], ["id"])}, ids)
         groups = mine.formatted_read_group([], ["company_id"], ["__count"])
         self.assertEqual(sum(g["__count"] for g in groups), len(ids))
-        sets = mine.formatted_read_grouping_sets(
-            [], [[], ["company_id"]], ["__count"]
-        )
+        sets = mine.formatted_read_grouping_sets([], [[], ["company_id"]], ["__count"])
         self.assertEqual(
             [sum(g["__count"] for g in groups) for groups in sets], [len(ids)] * 2
         )

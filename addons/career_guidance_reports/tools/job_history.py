@@ -1,4 +1,4 @@
-"""Time in function (K9), job changes (K10) and age (K11): the one implementation.
+"""Time in function (K9), job changes (K10) and age (K11), as rows of lists.
 
 From ``hr.version``: a version holds from its date until the next one. What is dated
 later than the day to look from is not there yet. Nothing here is confidential to career
@@ -10,7 +10,6 @@ lies after the day, has no age.
 """
 
 from datetime import date
-from typing import NamedTuple
 
 from odoo.tools import SQL
 
@@ -21,79 +20,6 @@ AGE_LOWEST, AGE_HIGHEST, AGE_STEP = 15, 70, 5
 DAYS_A_YEAR = 365.25
 
 
-class Version(NamedTuple):
-    """One version of an employee's job."""
-
-    day: date
-    job: int | None
-
-
-# ------------------------------------------------------------------------ plain Python
-def function_start(versions, day: date) -> date | None:
-    """The first day of the present uninterrupted run of the same job.
-
-    :param versions: :class:`Version` of one employee, in any order
-    :param day: the day to look from
-    :return: None where there is no version yet, or the present one has no job
-    """
-    past = sorted(v for v in versions if v.day <= day)
-    if not past or not past[-1].job:
-        return None
-    start = past[-1].day
-    for version in reversed(past):
-        if version.job != past[-1].job:
-            break
-        start = version.day
-    return start
-
-
-def years(start: date | None, day: date) -> float | None:
-    """Years between two days, in decimals."""
-    return None if start is None else (day - start).days / DAYS_A_YEAR
-
-
-def function_band(value: float | None) -> str | None:
-    """The code of the band of a number of years."""
-    if value is None or value < 0:
-        return None
-    for code, upper in FUNCTION_BANDS:
-        if upper is None or value < upper:
-            return code
-    return None
-
-
-def job_changes(versions, day: date) -> list[tuple[date, int, int]]:
-    """Days on which one known job followed another: (day, from, to).
-
-    A version without a job says nothing: leaving and entering it is no change.
-    """
-    past = sorted(v for v in versions if v.day <= day)
-    return [
-        (now.day, before.job, now.job)
-        for before, now in zip(past, past[1:], strict=False)
-        if before.job and now.job and before.job != now.job
-    ]
-
-
-def age(birthday: date | None, day: date) -> int | None:
-    """Age in full years; None where it is unknown or negative."""
-    if not birthday or birthday > day:
-        return None
-    return day.year - birthday.year - ((day.month, day.day) < _day_of(birthday))
-
-
-def _day_of(birthday):
-    return (birthday.month, birthday.day)
-
-
-def age_band(value: int | None) -> str | None:
-    """The lowest age of the five-year band."""
-    if value is None:
-        return None
-    lowest = max(AGE_LOWEST, min(value // AGE_STEP * AGE_STEP, AGE_HIGHEST))
-    return str(lowest)
-
-
 def age_labels() -> list[tuple[str, str]]:
     """Code and label of each band; the outer ones are open."""
     labels = [(str(AGE_LOWEST), f"< {AGE_LOWEST + AGE_STEP}")]
@@ -102,10 +28,6 @@ def age_labels() -> list[tuple[str, str]]:
         for lowest in range(AGE_LOWEST + AGE_STEP, AGE_HIGHEST, AGE_STEP)
     ]
     return [*labels, (str(AGE_HIGHEST), f"{AGE_HIGHEST}+")]
-
-
-# --------------------------------------------------------------------- the same, in SQL
-# A property test compares each with the functions above.
 
 
 def functions_sql(day: date) -> SQL:
@@ -169,15 +91,15 @@ def job_changes_sql(day: date) -> SQL:
 def change_kind_sql(change: str) -> SQL:
     """Vertical, lateral or for a time, of a row of :func:`job_changes_sql` (K10).
 
-    By the career path where one knows the step. Else a change is vertical from a job
-    that leads nobody to one that leads: at least half of who holds it now has reports.
+    By the career path where one knows the step. Else a change is vertical where it goes
+    from a job whose holders lead nobody to one with holders who lead somebody today.
 
-    :param change: alias of the changes, which ``leading`` of :func:`leading_sql` joins
+    :param change: alias of the changes
     """
     return SQL(
         """
         COALESCE(
-            (SELECT MIN(step.kind) FROM career_path_step step
+            (SELECT MAX(step.kind) FROM career_path_step step
               WHERE step.from_job_id = %(c)s.from_job_id
                 AND step.to_job_id = %(c)s.to_job_id),
             CASE WHEN %(c)s.to_job_id IN (%(leading)s)
@@ -191,19 +113,15 @@ def change_kind_sql(change: str) -> SQL:
 
 
 def leading_sql() -> SQL:
-    """Jobs whose holders lead: at least half of them have reports."""
+    """Jobs with a holder who leads somebody today."""
     return SQL(
         """
-        SELECT holder_version.job_id
-          FROM hr_employee holder
-          JOIN hr_version holder_version
-            ON holder_version.id = holder.current_version_id
-          LEFT JOIN (SELECT DISTINCT parent_id FROM hr_employee
-                      WHERE active AND parent_id IS NOT NULL) boss
-            ON boss.parent_id = holder.id
-         WHERE holder.active AND holder_version.job_id IS NOT NULL
-         GROUP BY holder_version.job_id
-        HAVING 2 * COUNT(boss.parent_id) >= COUNT(*)
+        SELECT DISTINCT boss_version.job_id
+          FROM hr_employee report
+          JOIN hr_employee boss ON boss.id = report.parent_id
+          JOIN hr_version boss_version ON boss_version.id = boss.current_version_id
+         WHERE report.active AND boss.active AND report.id != boss.id
+           AND boss_version.job_id IS NOT NULL
         """
     )
 

@@ -48,7 +48,9 @@ def main(arguments: list[str]) -> int:
         "--part", choices=PARTS, action="append", help="only this (may be repeated)"
     )
     parser.add_argument("--repeat", type=int, default=7, help="runs of each measure")
-    parser.add_argument("--check", action="store_true", help="fail when a goal is missed")
+    parser.add_argument(
+        "--check", action="store_true", help="fail when a goal is missed"
+    )
     parser.add_argument("--keep", action="store_true", help="keep the database")
     options = parser.parse_args(arguments)
     employees = options.employees or SIZES[options.size]
