@@ -30,6 +30,8 @@ class Row:
 
 
 SHARES = "share_n1 share_n2 share_hr share_coach"
+PARTS = "need_ids action_ids checkpoint_ids"
+RUNNING = "action_ids checkpoint_ids"
 E, COND, BOTH, OFFICERS = {"E"}, {"COND"}, {"E", "COND"}, {"HR", "HR2"}
 HR_READ = {"HR": "R", "HR2": "R"}
 
@@ -128,7 +130,10 @@ ROWS = [
             "career.conversation",
             situation,
             {"E": "RW", "COND": "RW", **readers},
-            {"E": f"{TALK_E} request", "COND": f"{TALK_C} date_start {REPORT}"},
+            {
+                "E": f"{TALK_E} request item_ids",
+                "COND": f"{TALK_C} date_start item_ids {REPORT}",
+            },
             {
                 "action_plan": COND,
                 "action_hold": COND,
@@ -158,7 +163,10 @@ ROWS = [
         "career.conversation",
         "mentor_planned",
         {"E": "RW", "COND": "RW"},
-        {"E": f"{TALK_E} request", "COND": f"{TALK_C} date_start {REPORT}"},
+        {
+                "E": f"{TALK_E} request item_ids",
+                "COND": f"{TALK_C} date_start item_ids {REPORT}",
+            },
         {
             "action_assign": COND,
             "action_plan": COND,
@@ -174,7 +182,7 @@ ROWS = [
         "career.conversation",
         "line_held",
         {"E": "RW", "COND": "RW"},
-        {"E": TALK_E, "COND": f"{TALK_C} {REPORT}"},
+        {"E": f"{TALK_E} item_ids", "COND": f"{TALK_C} item_ids {REPORT}"},
         {
             "action_confirm_report": BOTH,
             "action_refer": COND,
@@ -184,9 +192,22 @@ ROWS = [
     ),
     Row(
         "career.conversation",
+        "no_login_held",
+        {"COND": "RW"},
+        {"COND": f"{TALK_C} {REPORT}"},
+        {
+            "action_confirm_report": COND,
+            "action_record_confirmation": COND,
+            "action_refer": COND,
+            "action_create_plan": COND,
+            "action_write_feedback": COND,
+        },
+    ),
+    Row(
+        "career.conversation",
         "former_held",
         {"E": "RW", "COND": "RW"},
-        {"E": TALK_E, "COND": f"{TALK_C} {REPORT}"},
+        {"E": f"{TALK_E} item_ids", "COND": f"{TALK_C} item_ids {REPORT}"},
         {
             "action_confirm_report": BOTH,
             "action_refer": COND,
@@ -198,7 +219,7 @@ ROWS = [
         "career.conversation",
         "coach_held",
         {"E": "RW", "COND": "RW"},
-        {"E": TALK_E, "COND": f"{TALK_C} {REPORT}"},
+        {"E": f"{TALK_E} item_ids", "COND": f"{TALK_C} item_ids {REPORT}"},
         {
             "action_confirm_report": BOTH,
             "action_close": BOTH,
@@ -300,6 +321,18 @@ ROWS = [
             ("employee", "E", "COND"),
             ("conductor", "COND", "E"),
         )
+    ),
+    Row(
+        "career.preparation",
+        "recorded",
+        {"E": "RW", "COND": "R"},
+        {"E": "note question_set_id"},
+        {
+            "action_load_questions": E,
+            "action_ready": E,
+            "action_unshare": E,
+            "action_confirm_recording": E,
+        },
     ),
     *(
         Row(
@@ -413,6 +446,18 @@ ROWS = [
     ),
     Row(
         "career.conversation.item",
+        "held",
+        {"E": "RWD", "COND": "RWD"},
+        {"E": "name done", "COND": "name done"},
+    ),
+    Row(
+        "career.conversation.item",
+        "closed",
+        {"E": "RW", "COND": "RW"},
+        {"E": "done", "COND": "done"},
+    ),
+    Row(
+        "career.conversation.item",
         "staff_share_hr",
         {"E": "RWD", "COND": "RWD", "HR2": "R"},
         {"E": "name done", "COND": "name done"},
@@ -428,6 +473,13 @@ ROWS = [
             "action_create_conversation": {"N1", "HR", "HR2"},
             "action_excuse": {"N1", "HR", "HR2"},
         },
+    ),
+    Row(
+        "career.participation",
+        "arranged",
+        {"E": "R", "N1": "RW", "N2": "R", "HR": "RW", "HR2": "RW"},
+        {},
+        {"action_reopen": E},
     ),
     Row(
         "career.deal",
@@ -461,8 +513,8 @@ ROWS = [
         "draft",
         {"E": "RW", "COND": "RW"},
         {
-            "E": f"{SHARES} title date_start date_end",
-            "COND": "title date_start date_end",
+            "E": f"{SHARES} title date_start date_end {PARTS}",
+            "COND": f"title date_start date_end {PARTS}",
         },
         {
             "action_propose": BOTH,
@@ -477,12 +529,24 @@ ROWS = [
         {"E": SHARES},
         {"action_reset": BOTH, "action_sign": BOTH, "action_cancel": BOTH},
     ),
+    Row(
+        "career.plan",
+        "no_login_proposed",
+        {"COND": "RW", **HR_READ},
+        {},
+        {
+            "action_reset": COND,
+            "action_sign": COND,
+            "action_sign_on_screen": COND,
+            "action_cancel": COND,
+        },
+    ),
     *(
         Row(
             "career.plan",
             situation,
             {"E": "RW", "COND": "RW", **readers},
-            {"E": SHARES},
+            {"E": f"{SHARES} {RUNNING}", "COND": RUNNING},
             {"action_cancel": BOTH, "action_revise": BOTH},
         )
         for situation, readers in (
@@ -595,6 +659,13 @@ ROWS = [
         )
     ),
     Row(
+        "career.plan.need",
+        "skill_reached",
+        {"E": "RW", "COND": "RW"},
+        {},
+        {"action_add_skill": E, "action_decline_skill": E},
+    ),
+    Row(
         "career.plan.action",
         "drop_asked",
         {"E": "RW", "COND": "RW"},
@@ -612,7 +683,7 @@ ROWS = [
         "career.plan",
         "all_done",
         {"E": "RW", "COND": "RW"},
-        {"E": SHARES},
+        {"E": f"{SHARES} {RUNNING}", "COND": RUNNING},
         {"action_evaluate": BOTH, "action_cancel": BOTH, "action_revise": BOTH},
     ),
     # ------------------------------------------------------------ trajectories
@@ -643,6 +714,30 @@ ROWS = [
     Row("career.history", "line", {"E": "R"}),
     Row("career.history", "document", {"E": "R"}),
 ]
+
+_LINE_AND_HR = ("N1", "N2", "HR", "HR2")
+# Whom E can let read a document, beside those who read it anyway.
+SHARED_READERS = {
+    "career.aspiration": (*_LINE_AND_HR, "COACH"),
+    "career.conversation": _LINE_AND_HR,
+    "career.conversation.item": _LINE_AND_HR,
+    "career.plan": (*_LINE_AND_HR, "COACH"),
+    "career.plan.need": (*_LINE_AND_HR, "COACH"),
+    "career.plan.action": (*_LINE_AND_HR, "COACH"),
+    "career.plan.checkpoint": (*_LINE_AND_HR, "COACH"),
+    "career.assessment": (*_LINE_AND_HR, "COACH"),
+}
+
+# Their columns come from the mixin, but who reads them is decided otherwise: the two
+# sides of a talk, the recipient of a message, the line, HR.
+NEVER_SHARED = {
+    "career.deal",
+    "career.feedback",
+    "career.participation",
+    "career.preparation",
+    "career.preparation.answer",
+    "career.trajectory",
+}
 
 # Who can make one about E: role -> values that he gives. All others cannot.
 CREATE = {
@@ -715,13 +810,8 @@ WITHOUT_ROWS = {"career.step.wizard"}
 # Steps for an employee without a user, or that need what this world does not have:
 # here they are refused to all, and their own tests play who may.
 ELSEWHERE = {
-    "career.conversation.action_record_confirmation",
-    "career.participation.action_reopen",
     "career.plan.action_add_job_needs",
     "career.plan.action_create_from_job",
-    "career.plan.action_sign_on_screen",
-    "career.plan.need.action_add_skill",
-    "career.preparation.action_confirm_recording",
 }
 # Steps that open or print what the caller reads, and decide nothing.
 OPENERS = {"action_print", "action_plan_several"}
@@ -743,6 +833,7 @@ ACTION_ARGUMENTS = {
     "action_hold": lambda w, r: (
         ("decide_later",) if r._name == "career.conversation" else ("Note",)
     ),
+    "action_sign_on_screen": lambda w, r: ("c2lnbmVk",),
     "action_cancel": lambda w, r: ("Not now",),
     "action_skip": lambda w, r: ("No time",),
     "action_drop": lambda w, r: ("No room",),
