@@ -28,10 +28,12 @@
         "report/career_age_analysis_views.xml",
         "report/career_mobility_analysis_views.xml",
         "report/career_figure_overview_views.xml",
+        "report/career_policy_report_document.xml",
         # views
         "views/career_figure_cell_views.xml",
         "views/career_figure_snapshot_views.xml",
         "views/career_figure_indicator_views.xml",
+        "views/career_policy_report_views.xml",
         "views/res_config_settings_views.xml",
         # menus
         "views/career_reports_menus.xml",

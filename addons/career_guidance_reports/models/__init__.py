@@ -8,3 +8,4 @@ from . import career_figure_group
 from . import career_figure_cell
 from . import career_figure_snapshot
 from . import career_figure_snapshot_steps
+from . import career_policy_report

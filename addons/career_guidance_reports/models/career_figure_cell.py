@@ -76,9 +76,7 @@ class CareerFigureCell(models.Model):
     value = fields.Float(digits=(16, 1), aggregator="avg", readonly=True)
     shown_value = fields.Char("Number", compute="_compute_shown_value")
     numerator = fields.Float(digits=(16, 2), aggregator=None, readonly=True)
-    denominator = fields.Float(
-        "Out of", digits=(16, 2), aggregator=None, readonly=True
-    )
+    denominator = fields.Float("Out of", digits=(16, 2), aggregator=None, readonly=True)
     target = fields.Float(digits=(5, 1), aggregator=None, readonly=True)
     is_reached = fields.Boolean("Target reached", readonly=True)
     basis = fields.Selection(
@@ -87,6 +85,8 @@ class CareerFigureCell(models.Model):
         help="Documents outside the line count for the company only, and only where "
         "they are about enough people.",
     )
+    # known anyway: the rest of a shown group beside shown parts of it
+    is_rest = fields.Boolean(groups=".", readonly=True, export_string_translation=False)
     date_drawn = fields.Date(
         "People of",
         readonly=True,

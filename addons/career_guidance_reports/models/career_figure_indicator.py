@@ -144,6 +144,4 @@ class CareerFigureIndicator(models.Model):
     def _career_age_label(self, name):
         if not name:
             return self.env._("Age not known")
-        return self.env._(
-            "%(first)s to %(last)s years", first=name, last=int(name) + 4
-        )
+        return self.env._("%(first)s to %(last)s years", first=name, last=int(name) + 4)

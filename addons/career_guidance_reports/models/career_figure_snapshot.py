@@ -26,9 +26,7 @@ class CareerFigureSnapshot(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, index=True, ondelete="cascade", readonly=True
     )
-    period = fields.Date(
-        "Month", required=True, readonly=True, help="Its first day."
-    )
+    period = fields.Date("Month", required=True, readonly=True, help="Its first day.")
     date_from = fields.Date("From", required=True, readonly=True)
     date_to = fields.Date("Until", required=True, readonly=True)
     threshold = fields.Integer(
@@ -86,9 +84,7 @@ class CareerFigureSnapshot(models.Model):
         """
         company = self.env.company
         if not self.env.user._career_is_officer_of(company):
-            raise AccessError(
-                self.env._("Figures are computed by HR of the company.")
-            )
+            raise AccessError(self.env._("Figures are computed by HR of the company."))
         system = self.with_user(SUPERUSER_ID)
         snapshot = system._career_next(company)
         if not snapshot:
@@ -104,9 +100,9 @@ class CareerFigureSnapshot(models.Model):
             while snapshot.state == "computing":
                 snapshot._career_step()
         else:
-            self.env.ref(
-                "career_guidance_reports.ir_cron_figures"
-            ).with_user(SUPERUSER_ID)._trigger()
+            self.env.ref("career_guidance_reports.ir_cron_figures").with_user(
+                SUPERUSER_ID
+            )._trigger()
         if snapshot.state == "computing":
             action = self.env["ir.actions.act_window"]._for_xml_id(
                 "career_guidance_reports.career_figure_snapshot_action"
@@ -142,13 +138,15 @@ class CareerFigureSnapshot(models.Model):
     @api.model
     def _career_next_closed(self, company):
         month = self._career_today().replace(day=1) - relativedelta(months=1)
-        found = self.search([("company_id", "=", company.id), ("period", "=", month)])
-        if found.is_final:
-            return self.browse()
-        if found or self.search_count([("company_id", "=", company.id)], limit=1):
-            return self._career_begin(company, month)
         # the first snapshot of a company is of today: what was before is not known
-        return self.browse()
+        known = self.search(
+            [("company_id", "=", company.id), ("period", "<=", month)],
+            order="period desc",
+            limit=1,
+        )
+        if not known or (known.period == month and known.is_final):
+            return self.browse()
+        return self._career_begin(company, month)
 
     @api.model
     def _career_next_running(self, company):
@@ -254,7 +252,7 @@ class CareerFigureSnapshot(models.Model):
         columns = (
             *("dimension", "name", "item", "department_id", "gender", "level", "age"),
             *("status", "value", "numerator", "denominator", "is_reached", "basis"),
-            "date_drawn",
+            *("date_drawn", "is_rest"),
         )
         common = {
             "snapshot_id": self.id,

@@ -225,24 +225,66 @@ class CareerFigureSnapshot(models.Model):
                 )
 
     def _career_groups(self):
-        """The groups in use: {key: members}, and {key: day of the members}."""
+        """Groups that may be counted: {key: [(day, members), ...]}, newest first.
+
+        Keys are those in use, in their order; older members are those of the horizon.
+        """
         rows = self._career_rows(
             SQL(
                 """
-                SELECT g.dimension, COALESCE(g.name, ''), g.date_drawn,
-                       ARRAY_REMOVE(ARRAY_AGG(m.employee_id), NULL)
+                SELECT g.dimension, COALESCE(g.name, ''), g.date_drawn, g.is_current,
+                       ARRAY_REMOVE(
+                           ARRAY_AGG(m.employee_id ORDER BY m.employee_id), NULL
+                       )
                   FROM career_figure_group g
                   LEFT JOIN career_figure_member m ON m.group_id = g.id
-                 WHERE g.company_id = %s AND g.is_current
+                 WHERE g.company_id = %s
                  GROUP BY g.id
-                 ORDER BY g.sequence, g.id
+                 ORDER BY g.is_current DESC NULLS LAST, g.sequence, g.date_drawn DESC,
+                          g.id DESC
                 """,
                 self.company_id.id,
             )
         )
-        groups = {(dim, name): array("i", ids) for dim, name, __, ids in rows}
-        drawn = {(dim, name): day for dim, name, day, __ in rows}
-        return groups, drawn
+        groups = {}
+        for dimension, name, day, is_current, ids in rows:
+            if is_current:
+                groups[dimension, name] = [(day, array("i", ids))]
+            elif (dimension, name) in groups:
+                groups[dimension, name].append((day, array("i", ids)))
+        for versions in groups.values():
+            versions.sort(key=lambda version: version[0], reverse=True)
+        return groups
+
+    def _career_history(self, indicator, item, groups):
+        """What a figure was published about before: (basis, is company, members).
+
+        In the order of publication, without what was only the rest of others.
+        """
+        members = {
+            (*key, day): ids for key, found in groups.items() for day, ids in found
+        }
+        rows = self._career_rows(
+            SQL(
+                """
+                SELECT dimension, name, date_drawn, basis, MIN(id) AS first
+                  FROM career_figure_cell
+                 WHERE company_id = %s AND indicator_id = %s AND item = %s
+                   AND status = 'shown' AND snapshot_id != %s AND is_rest IS NOT TRUE
+                 GROUP BY dimension, name, date_drawn, basis
+                 ORDER BY first
+                """,
+                self.company_id.id,
+                indicator.id,
+                item,
+                self.id,
+            )
+        )
+        return [
+            (basis, dimension == "company", members[dimension, name, day])
+            for dimension, name, day, basis, __ in rows
+            if (dimension, name, day) in members
+        ]
 
     @api.model
     def _career_cell(self, key, **values):
@@ -277,48 +319,55 @@ class CareerFigureSnapshot(models.Model):
         :return: (cells, {employee: (numerator, denominator)} of the company)
         """
         rows = [figures.Row(*row) for row in self._career_rows(query)]
-        groups, drawn = self._career_groups()
+        item = options.get("item", "")
+        kind = options.get("kind") or indicator.kind
+        all_groups = self._career_groups()
         dimensions = options.get("dimensions")
         groups = {
-            key: members
-            for key, members in groups.items()
+            key: versions
+            for key, versions in all_groups.items()
             if not dimensions or key[0] in dimensions
         }
+        if not groups:
+            # nobody is in the population
+            return [self._career_cell(_COMPANY, item=item, status="nothing")], {}
+        history = self._career_history(indicator, item, all_groups)
         k = self.threshold
         sealed = indicator.protection == "sealed"
         use_all = figures.hidden_part_is_large(
             rows,
             k,
-            len(groups.get(_COMPANY, ())),
+            len(groups[_COMPANY][0][1]),
             indicator.code in queries.PER_PERSON,
             sealed,
         )
         line = figures.basis(rows, False)
-        status = disclosure.release(line, groups, k, sealed)
+        choices = {key: [ids for __, ids in found] for key, found in groups.items()}
+        before = [(first, ids) for basis, first, ids in history if basis == "line"]
+        status = disclosure.release(line, choices, k, sealed, before)
         whole = line
         if use_all:
             whole = figures.basis(rows, True)
-            company = {_COMPANY: groups[_COMPANY]}
-            status |= disclosure.release(whole, company, k, sealed)
-        item = options.get("item", "")
-        kind = options.get("kind") or indicator.kind
+            before = [(first, ids) for basis, first, ids in history if basis == "all"]
+            company = {_COMPANY: choices[_COMPANY]}
+            status |= disclosure.release(whole, company, k, sealed, before)
         cells = []
-        for key, members in groups.items():
+        for key, versions in groups.items():
             is_company = key == _COMPANY
-            rows_of_key = whole if is_company else line
-            sums = figures.total(rows_of_key, members)
+            how, number = status[key]
+            day, members = versions[number]
+            sums = figures.total(whole if is_company else line, members)
+            shown = "shown" if how == "rest" else how
             cells.append(
                 self._career_cell(
                     key,
                     item=item,
-                    date_drawn=drawn[key],
+                    date_drawn=day,
+                    is_rest=how == "rest",
                     basis="all" if is_company and use_all else "line",
-                    **self._career_number(indicator, kind, status[key], *sums),
+                    **self._career_number(indicator, kind, shown, *sums),
                 )
             )
-        if not cells:
-            # nobody is in the population
-            cells.append(self._career_cell(_COMPANY, item=item, status="nothing"))
         return cells, whole
 
     def _career_number(self, indicator, kind, status, num, den):
@@ -437,8 +486,7 @@ class CareerFigureSnapshot(models.Model):
                 day=self.date_to,
             )
         )
-        groups, __ = self._career_groups()
-        people = len(groups[_COMPANY])
+        people = len(self._career_groups()[_COMPANY][0][1])
         # sealed: of at least k others the same could be true
         counts = {
             str(name): count if people - count >= self.threshold else 0
@@ -575,13 +623,12 @@ class CareerFigureSnapshot(models.Model):
         cells = []
         for family in (("",), ("talk:1", "talk:0"), ("plan:1", "plan:0")):
             left = {item: leavers[item] for item in family}
-            safe = family == ("",) or not sum(left.values())
-            safe = safe or all(count >= k for count in left.values())
-            for item in family:
-                mean = people[item] / 2
-                number = round(100 * left[item] / mean, 1) if mean else None
-                if mean < k or not safe:
-                    number = None
+            means = {item: people[item] / 2 for item in family}
+            safe = all(mean >= k for mean in means.values())
+            if family != ("",) and sum(left.values()):
+                safe = safe and all(count >= k for count in left.values())
+            for item, mean in means.items():
+                number = round(100 * left[item] / mean, 1) if safe else None
                 cell = self._career_open(indicator, _COMPANY, item, number)
                 if number is None:
                     cell["status"] = "few"
@@ -603,7 +650,8 @@ class CareerFigureSnapshot(models.Model):
                 SELECT COALESCE(SUM(u.count), 0)
                   FROM career_resource_use u
                   JOIN career_resource r ON r.id = u.resource_id
-                 WHERE u.month BETWEEN %(from)s AND %(to)s AND r.company_id = %(company)s
+                 WHERE u.month BETWEEN %(from)s AND %(to)s
+                   AND r.company_id = %(company)s
                 """,
                 company=self.company_id.id,
                 **{"from": self.date_from, "to": self.date_to},
@@ -668,8 +716,9 @@ class CareerFigureSnapshot(models.Model):
             whole = shown.pop(_COMPANY, None)
             for key, (num, den, basis) in shown.items():
                 number = None
-                if whole and whole[2] == basis:
-                    number = figures.equity((num, den), (whole[0] - num, whole[1] - den))
+                others = (whole[0] - num, whole[1] - den) if whole else (0, 0)
+                if whole and whole[2] == basis and 0 <= others[0] <= others[1]:
+                    number = figures.equity((num, den), others)
                 cell = self._career_open(indicator, key, f"access:{instrument}", number)
                 if number is not None:
                     judged += 1
@@ -677,7 +726,9 @@ class CareerFigureSnapshot(models.Model):
                     cell["is_reached"] = number >= limit
                 cells.append(cell)
         count = float(flagged) if judged else None
-        cells.insert(0, self._career_open(indicator, _COMPANY, "", count, flagged, judged))
+        cells.insert(
+            0, self._career_open(indicator, _COMPANY, "", count, flagged, judged)
+        )
         self._career_replace(indicator, cells)
 
     def _career_shown_sums(self, code):

@@ -29,18 +29,16 @@ when the parts are taken from a total, groups that overlap, department levels, a
 comparison of months; nothing has to be guessed beforehand about how one subtracts.
 
 **The content guard.** Figures about confidential content are published more sparingly
-(:func:`release` with ``sealed``): each class of alike people that the groups of a month
-make has ``k`` members or none, and never all the same value; and at least ``k`` people
-count as yes, and ``k`` as no. So not even bounds ("all twelve of them") tell of anybody.
-*Proof.* Exchange the values of two people of one class that differ: all that is
-published stays the same. So the sum over any fewer than ``k`` people could be another.
+(:func:`release` with ``sealed``): in each class of alike people that the groups of a
+month make, at least ``k`` people count as yes and at least ``k`` as no. So not even
+bounds ("all twelve of them") tell of anybody. *Proof.* Exchange the values of two
+people of one class that differ: all that is published stays the same. So the sum over
+any fewer than ``k`` people could be another.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 
-# The blocks of one of these make up the company: the last block is the rest.
-PARTITIONS = ("gender", "level", "age")
 COMPANY = ("company", "")
 
 
@@ -125,83 +123,123 @@ def renew(released, current, candidates, k):
         if after is not None:
             alike = after
             renewed[COMPANY] = whole
+    final = {**current, **renewed}
     for key, members in candidates.items():
         if key == COMPANY or members == current.get(key):
             continue
         if alike.witnesses(members) >= k:
             alike.add(members)
-            renewed[key] = members
-    final = {**current, **renewed}
-    for dimension in PARTITIONS:
-        key = _rest_of(dimension, candidates, final)
-        if key and len(candidates[key]) >= k:
-            renewed[key] = candidates[key]
+        elif len(members) >= k and is_rest(key, members, final):
             rest.add(key)
+        else:
+            continue
+        final[key] = renewed[key] = members
     return renewed, rest
 
 
-def _rest_of(dimension, candidates, final):
-    """The one block that is not published, where the others give it away anyway."""
-    blocks = {key: m for key, m in candidates.items() if key[0] == dimension}
-    missing = [key for key, members in blocks.items() if final.get(key) != members]
-    if len(missing) != 1 or len(blocks) < 2:
-        return None
-    union = sorted(person for members in blocks.values() for person in members)
-    return missing[0] if union == list(final.get(COMPANY, ())) else None
+def is_rest(key, members, published):
+    """Whether a group is what is left of a published one beside published parts.
+
+    Such a group is known anyway: it is better shown than left to be worked out.
+
+    :param published: {key: members}
+    """
+    mine = set(members)
+    groups = [
+        set(group)
+        for other, group in published.items()
+        if other != key and (other == COMPANY or other[0] == key[0])
+    ]
+    groups.sort(key=len)
+    for whole in groups:
+        if not mine < whole:
+            continue
+        left = whole - mine
+        for part in reversed(groups):
+            if part and part <= left:
+                left -= part
+        if not left:
+            return True
+    return False
 
 
-def release(rows, groups, k, sealed=False):
-    """Which groups of a month show a figure.
+def release(rows, choices, k, sealed=False, history=()):
+    """Which groups of a month show a figure, and with the members of which day.
+
+    The guard is kept for each figure over the people who count in it: five people left,
+    but perhaps only one of them had a plan. Then the figure about plans goes on with
+    the members of before.
 
     :param rows: {person: (numerator, denominator)} of those who count in the figure
-    :param groups: {key: members}, ordered: the company first
+    :param choices: {key: [members, older members, ...]}, ordered: the company first
     :param sealed: guard the content as well (see above)
-    :return: {key: "shown" | "few" | "content"}
+    :param history: groups that the figure was published for before, as (is company,
+        members), in their order, without those that were only the rest of others
+    :return: {key: ("shown" | "rest" | "few" | "content", number of the choice)}
     """
-    alike = Alike()
-    result = {}
-    counted = {
-        key: [person for person in members if person in rows]
-        for key, members in groups.items()
-    }
-    for key, members in counted.items():
-        if alike.witnesses(members) < k:
-            result[key] = "few"
-        elif sealed and not _content_holds(alike, members, rows, k):
-            result[key] = "content"
-        else:
-            alike.add(members)
-            result[key] = "shown"
-    if not sealed and result.get(COMPANY) == "shown":
-        for dimension in PARTITIONS:
-            _show_rest(dimension, counted, result, k)
+    company = [_counted(members, rows) for first, members in history if first]
+    others = [_counted(members, rows) for first, members in history if not first]
+    known = {tuple(members) for members in [*company, *others]}
+    alike, failed = _walk([*company, *others], k)
+    month, shown, result = Alike(), {}, {}
+    for key, versions in choices.items():
+        result[key] = ("few", 0)
+        for number, version in enumerate(versions):
+            members = _counted(version, rows)
+            if len(members) < k:
+                continue
+            after, how = alike, "shown"
+            if tuple(members) not in known:
+                if key == COMPANY:
+                    # before the breakdowns of earlier months, as in `renew`
+                    after, more = _walk([*company, members, *others], k)
+                    if more > failed:
+                        continue
+                elif alike.witnesses(members) < k:
+                    if alike.witnesses(members) or not is_rest(key, members, shown):
+                        continue
+                    how = "rest"
+            if sealed and not _content_holds(month, members, rows, k):
+                result[key] = ("content", number)
+                continue
+            if key != COMPANY and how == "shown":
+                after.add(members)
+            alike = after
+            month.add(members)
+            shown[key] = members
+            result[key] = (how, number)
+            break
     return result
 
 
-def _show_rest(dimension, counted, result, k):
-    """Show a block that is the total minus the blocks shown: it is known anyway."""
-    blocks = [key for key in counted if key[0] == dimension]
-    hidden = [key for key in blocks if result[key] != "shown" and counted[key]]
-    if len(hidden) != 1 or len(counted[hidden[0]]) < k:
-        return
-    union = sorted(person for key in blocks for person in counted[key])
-    if union == sorted(counted[COMPANY]):
-        result[hidden[0]] = "shown"
+def _counted(members, rows):
+    return [person for person in members if person in rows]
+
+
+def _walk(groups, k):
+    """The classes after all these groups, and how many of them have no witnesses.
+
+    What was published stays published when later fewer of its people count; a group
+    that fails today is about a state of before.
+    """
+    alike, failed = Alike(), 0
+    for members in groups:
+        failed += alike.witnesses(members) < k
+        alike.add(members)
+    return alike, failed
 
 
 def _content_holds(alike, members, rows, k):
     """The content guard for one more group."""
-    yes = sum(1 for person in members if rows[person][0] > 0)
-    no = sum(1 for person in members if rows[person][0] < rows[person][1])
-    if min(yes, no) < k:
-        return False
     inside = set(members)
     for people in [*alike.classes().values(), members]:
         for part in (
-            [person for person in people if person in inside],
-            [person for person in people if person not in inside],
+            [rows[person] for person in people if person in inside],
+            [rows[person] for person in people if person not in inside],
         ):
-            if part and (len(part) < k or len({rows[p] for p in part}) < 2):
+            yes = sum(1 for num, __ in part if num > 0)
+            no = sum(1 for num, den in part if num < den)
+            if part and (min(yes, no) < k or len(set(part)) < 2):
                 return False
     return True
 

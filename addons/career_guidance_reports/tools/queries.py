@@ -2,7 +2,7 @@
 
 Each query of :data:`ROWS` gives, per person, (person, numerator and denominator in line
 documents, the same in all documents). Parameters are those of :func:`parameters`. The
-people are the members of the groups that are in use; see `disclosure.py`.
+people are the members of the groups of some years; see `disclosure.py`.
 """
 
 from datetime import datetime, time, timedelta
@@ -114,7 +114,7 @@ def _members(params) -> SQL:
         SELECT DISTINCT m.employee_id
           FROM career_figure_member m
           JOIN career_figure_group g ON g.id = m.group_id
-         WHERE g.company_id = %(company)s AND g.is_current
+         WHERE g.company_id = %(company)s
         """,
         company=params["company"],
     )
