@@ -38,6 +38,8 @@
         # menus
         "views/career_reports_menus.xml",
         "views/career_analysis_menus.xml",
+        # dashboard (names a menu)
+        "data/spreadsheet_dashboard_data.xml",
     ],
     "uninstall_hook": "uninstall_hook",
 }

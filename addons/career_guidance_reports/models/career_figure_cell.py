@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 def format_decimal(env, value, whole=False):
@@ -101,6 +102,20 @@ class CareerFigureCell(models.Model):
     _overview_index = models.Index(
         "(company_id, indicator_id, period) WHERE dimension = 'company' AND item = ''"
     )
+
+    def _read_group_select(self, aggregate_spec, query):
+        """A mean over different figures, or over parts that overlap, is no number."""
+        if aggregate_spec != "value:avg":
+            return super()._read_group_select(aggregate_spec, query)
+        columns = ("indicator_id", "item", "dimension", "name")
+        one = SQL(" AND ").join(
+            SQL("MIN(%(column)s) = MAX(%(column)s)", column=column)
+            for column in (
+                self._field_to_sql(self._table, name, query) for name in columns
+            )
+        )
+        value = self._field_to_sql(self._table, "value", query)
+        return SQL("CASE WHEN %s THEN AVG(%s) END", one, value)
 
     @api.depends_context("lang")
     @api.depends("dimension", "name", "item", "department_id")

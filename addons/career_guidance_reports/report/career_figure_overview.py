@@ -45,7 +45,7 @@ class CareerFigureOverview(models.Model):
     is_shown = fields.Boolean(readonly=True, export_string_translation=False)
     is_gauge = fields.Boolean(readonly=True, export_string_translation=False)
     is_empty = fields.Boolean(readonly=True, export_string_translation=False)
-    value = fields.Float(digits=(16, 1), aggregator=None, readonly=True)
+    value = fields.Float(digits=(16, 1), aggregator="avg", readonly=True)
     shown_value = fields.Char("Now", related="cell_id.shown_value")
     target = fields.Float(digits=(5, 1), aggregator=None, readonly=True)
     has_target = fields.Boolean(readonly=True, export_string_translation=False)
