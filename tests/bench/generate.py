@@ -729,6 +729,8 @@ class Generator:
             date_evaluated="CASE WHEN state = 'evaluated' THEN date_end + 5"
             " + time '10:00' END",
             cancel_reason="CASE WHEN state = 'cancelled' THEN 'Bench' END",
+            weight_done="COALESCE(done, 0) / 100",
+            weight_counted="COALESCE(counted, 0) / 100",
             realisation_rate="COALESCE(div(COALESCE(done, 0) * 1000,"
             " NULLIF(counted, 0)) / 10, 0)",
             is_unmeasured="COALESCE(counted, 0) = 0",

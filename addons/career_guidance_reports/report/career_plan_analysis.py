@@ -5,16 +5,6 @@ from odoo.addons.career_guidance.tools import rates
 
 from .career_analysis_mixin import AUDIENCE, EMPLOYEE, VERSION
 
-# What is computed from all actions of a plan.
-_MEASURED = {
-    "track",
-    "weight_counted",
-    "weight_done",
-    "judged_count",
-    "met_count",
-    "met_rate",
-}
-
 
 class CareerPlanAnalysis(models.Model):
     """Plans: how far they are, and whether they meet the target (K3, K4a-K4c, K5)."""
@@ -28,6 +18,8 @@ class CareerPlanAnalysis(models.Model):
     _depends = {
         "career.plan": [
             *AUDIENCE,
+            "weight_done",
+            "weight_counted",
             "conductor_role",
             "state",
             "maturity",
@@ -80,34 +72,9 @@ class CareerPlanAnalysis(models.Model):
         "A plan of which nothing is due yet counts as neither.",
     )
 
-    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
-        """Choose how actions are summed: for a page of plans one look at an index
-        each, for all of them in one pass. Each is a hundred times slower than the
-        other in its wrong place."""
-        domain = fields.Domain(domain)
-        few = limit is not None and limit <= 1000
-        few = few or any(
-            leaf.field_expr == "id" and leaf.operator in ("=", "in")
-            for leaf in domain.iter_conditions()
-        )
-        names = {leaf.field_expr.split(".")[0] for leaf in domain.iter_conditions()}
-        names |= {part.split()[0] for part in (order or "").split(",") if part.strip()}
-        if not few or names & _MEASURED:
-            self = self.with_context(career_sum_all=True)
-        return super()._search(domain, offset, limit, order, **kwargs)
-
     @property
     def _table_query(self):
         today = fields.Date.context_today(self)
-        if self.env.context.get("career_sum_all"):
-            sums = SQL(
-                "LEFT JOIN (%s) sums ON sums.plan_id = plan.id",
-                rates.all_sums_sql(today),
-            )
-        else:
-            sums = SQL(
-                "LEFT JOIN LATERAL (%s) sums ON TRUE", rates.sums_sql("plan", today)
-            )
         judged, met = rates.judged_sql("plan", "sums")
         decided = SQL("(plan.state IN ('agreed', 'evaluated') AND %s)", judged)
         return SQL(
@@ -115,8 +82,8 @@ class CareerPlanAnalysis(models.Model):
             SELECT plan.id, plan.id AS plan_id, %(audience)s, plan.conductor_role,
                    version.department_id, version.job_id, plan.state, plan.maturity,
                    plan.date_start, plan.date_end, 1 AS plan_count,
-                   COALESCE(sums.counted, 0) AS weight_counted,
-                   COALESCE(sums.done, 0) AS weight_done,
+                   plan.weight_counted,
+                   plan.weight_done,
                    CASE WHEN plan.is_unmeasured THEN NULL
                         ELSE plan.realisation_rate END AS realisation_rate,
                    %(decided)s::int AS judged_count,
@@ -125,14 +92,14 @@ class CareerPlanAnalysis(models.Model):
                    %(track)s AS track
               FROM career_plan plan
                    %(place)s
-                   %(sums)s
+                   LEFT JOIN LATERAL (%(sums)s) sums ON TRUE
             """,
             audience=self._career_audience_sql("plan"),
             decided=decided,
             met=met,
             track=rates.track_sql("plan", "sums", today),
             place=self._career_place_sql("plan"),
-            sums=sums,
+            sums=rates.sums_sql("plan", today),
         )
 
     def button_open(self):
