@@ -6,8 +6,8 @@ set-based INSERT, so that 50,000 employees with 250,000 conversations and 1,000,
 actions take minutes.
 
 What is inserted is what the ORM would have written: every stored computed column is
-filled. :func:`differences` proves it on a small size: it computes them all again, by
-the ORM, and compares. Columns that are not spoken of here get what the ORM gives a record
+filled. :func:`differences` proves it on a small size: it computes all again, by the
+ORM, and compares. Columns that are not spoken of here get what the ORM gives a record
 that was made on the way (and taken back), so that an add-on may bring columns of its
 own.
 

@@ -30,20 +30,19 @@ PLACE = """
     LEFT JOIN hr_version version ON version.id = employee.current_version_id
 """
 PLAN = "JOIN career_plan plan ON plan.id = {d}.plan_id"
-SUMS = """
-    SELECT SUM(weight) FILTER (WHERE state = 'done') AS done,
-           SUM(weight) FILTER (WHERE state != 'dropped') AS counted,
-           SUM(weight) FILTER (WHERE state = 'done'
-                               AND original_deadline <= %(today)s) AS due_done,
-           SUM(weight) FILTER (WHERE state != 'dropped'
-                               AND original_deadline <= %(today)s) AS due_counted
-      FROM career_plan_action
+DUE = """
+    LEFT JOIN LATERAL (
+        SELECT SUM(weight) FILTER (WHERE state = 'done') AS due_done,
+               SUM(weight) AS due_counted
+          FROM career_plan_action
+         WHERE plan_id = plan.id AND state != 'dropped'
+           AND original_deadline <= %(today)s
+    ) due ON TRUE
 """
 TRACK = """
-    CASE WHEN plan.state NOT IN ('agreed', 'evaluated')
-           OR COALESCE(sums.counted, 0) = 0 THEN NULL
-         WHEN COALESCE(done, 0) * 100 >= target_rate * counted THEN 'reached'
-         WHEN plan.state = 'evaluated' OR date_end < %(today)s THEN 'missed'
+    CASE WHEN plan.weight_counted = 0 THEN NULL
+         WHEN plan.weight_done * 100 >= target_rate * plan.weight_counted THEN 'reached'
+         WHEN date_end < %(today)s THEN 'missed'
          WHEN COALESCE(due_counted, 0) = 0
            OR COALESCE(due_done, 0) * 100 >= target_rate * due_counted THEN 'on_track'
          WHEN COALESCE(due_done, 0) * 400 >= target_rate * 3 * due_counted
@@ -116,12 +115,31 @@ def _names(dep="version.department_id", job="version.job_id"):
 PERSON = "employee.name, department.name, job.name, boss_partner.name"
 DOC = "career_plan_{} doc " + PLAN.format(d="doc") + PLACE.format(d="doc")
 OFFICER = {"HR": STAFF}
-THIS_YEAR = [("{}", ">=", "{year}"), ("{}", "<", "{next_year}")]
 
 
 def _year(name):
     return [(name, ">=", "{year}"), (name, "<", "{next_year}")]
 
+
+# done in plans, and courses of the resume
+TRAINING = """
+    (SELECT 2 * action.id AS id, action.employee_id, action.company_id, action.share_hr,
+            action.n1_user_id, action.n2_user_id, action.share_n1, action.share_n2,
+            action.conductor_user_id, plan.conductor_role, date_done AS date,
+            action.name::text AS name, 'plan' AS origin, hours
+       FROM career_plan_action action JOIN career_plan plan ON plan.id = plan_id
+      WHERE action.state = 'done' AND method_category = 'formal_training'
+      UNION ALL
+     SELECT 2 * line.id + 1, e.id, e.company_id, TRUE,
+            n1.user_id, n2.user_id, TRUE, TRUE, NULL, 'n1',
+            COALESCE(date_end, date_start), line.name ->> 'en_US', 'resume', duration
+       FROM hr_resume_line line
+       JOIN hr_resume_line_type type ON type.id = line.line_type_id AND is_course
+       JOIN hr_employee e ON e.id = line.employee_id
+       LEFT JOIN hr_employee n1 ON n1.id = e.parent_id AND e.active AND n1.active
+       LEFT JOIN hr_employee n2 ON n2.id = n1.parent_id AND n2.active
+      WHERE COALESCE(date_end, date_start) <= %(today)s) doc
+"""
 
 REPORTS = [
     Report(
@@ -130,19 +148,17 @@ REPORTS = [
         [("state", "=", "agreed")],
         ("track", "maturity"),
         "plan_count:sum",
-        "career_plan plan"
-        + PLACE.format(d="plan")
-        + f"LEFT JOIN ({SUMS.replace('SELECT', 'SELECT plan_id,', 1)}"
-        " GROUP BY plan_id) sums ON sums.plan_id = plan.id",
+        "career_plan plan" + PLACE.format(d="plan") + DUE,
         "plan.state = 'agreed'",
         f"{TRACK}, plan.maturity",
         "COUNT(*)",
         "career_plan plan"
         + PLACE.format(d="plan")
-        + f"LEFT JOIN LATERAL ({SUMS} WHERE plan_id = plan.id) sums ON TRUE"
+        + DUE
         + NAMES.format(dep="version.department_id", job="version.job_id", d="plan"),
         f"plan.id, {PERSON}, plan.date_start, plan.date_end, plan.state, {TRACK},"
-        " plan.realisation_rate, counted, done, plan.maturity",
+        " plan.realisation_rate,"
+        " plan.weight_counted, plan.weight_done, plan.maturity",
         "plan.date_end DESC, plan.id DESC",
         alias="plan",
     ),
@@ -223,19 +239,22 @@ REPORTS = [
         },
     ),
     Report(
-        "Training, of plans",
+        "Training",
         "career.training.analysis",
-        [("origin", "=", "plan"), *_year("date")],
+        _year("date"),
         ("date:month", "origin"),
         "hours:sum",
-        DOC.format("action"),
-        "doc.state = 'done' AND method_category = 'formal_training'"
-        f" AND date_done >= {YEAR} AND date_done < {YEAR} + interval '1 year'",
-        "date_trunc('month', date_done), 'plan'",
+        TRAINING,
+        f"doc.date >= {YEAR} AND doc.date < {YEAR} + interval '1 year'",
+        "date_trunc('month', doc.date), origin",
         "SUM(hours)",
-        DOC.format("action") + _names(),
-        f"2 * doc.id, {PERSON}, date_done, doc.name, hours",
-        "date_done DESC, doc.id DESC",
+        TRAINING + PLACE.format(d="doc") + _names(),
+        f"doc.id, {PERSON}, doc.date, doc.name, origin, hours",
+        "doc.date DESC, doc.id DESC",
+        rights={
+            name: condition.format(d="doc").replace("plan.", "doc.")
+            for name, condition in LINE.items()
+        },
     ),
     Report(
         "Time in function",
