@@ -18,7 +18,7 @@ class CareerFigureCell(models.Model):
 
     _name = "career.figure.cell"
     _description = "Number of a key figure"
-    _order = "period desc, indicator_sequence, dimension, name, item, id"
+    _order = "period desc, indicator_sequence, id"
     _log_access = False
 
     snapshot_id = fields.Many2one(

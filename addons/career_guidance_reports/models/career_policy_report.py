@@ -162,7 +162,11 @@ class CareerPolicyReport(models.Model):
             "year": self.year,
             "period": self._career_period(self.snapshot_id),
             "before": self._career_period(self.previous_snapshot_id),
-            "threshold": self.snapshot_id.threshold,
+            "note": self.env._(
+                "Numbers about fewer than %(count)s people are left out, and so is "
+                "what would give them away.",
+                count=self.snapshot_id.threshold,
+            ),
             "is_final": self.snapshot_id.is_final,
             "figures": figures,
         }

@@ -221,7 +221,7 @@ def build() -> dict:
                 "id": PERIOD,
                 "type": "date",
                 "label": "Period",
-                "defaultValue": "last_12_months",
+                "defaultValue": "year_to_date",
             },
             {
                 "id": COMPANY,

@@ -20,11 +20,6 @@ def labels(env) -> dict[str, str]:
         "no": env._("no"),
         "why": env._("Why there is no value"),
         "definition": env._("How is this computed?"),
-        "note": env._(
-            "Numbers about fewer than %(count)s people are left out, and so is what "
-            "would give them away.",
-            count="%(count)s",
-        ),
     }
 
 
@@ -74,8 +69,7 @@ def write(content: dict, words: dict) -> bytes:
         sheet.set_column(6, 6, 50)
         sheet.freeze_panes(4, 2)
         method = book.add_worksheet(words["method"][:31])
-        note = words["note"] % {"count": content["threshold"]}
-        method.write_string(0, 0, note, wrap)
+        method.write_string(0, 0, content["note"], wrap)
         method.write_string(2, 0, words["figure"], head)
         method.write_string(2, 1, words["definition"], head)
         for row, figure in enumerate(content["figures"], start=3):
