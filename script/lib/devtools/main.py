@@ -17,6 +17,7 @@ COMMANDS = {
     "lint": "lint",
     "i18n": "i18n",
     "screenshots": "screenshots",
+    "bench": "bench",
 }
 
 
