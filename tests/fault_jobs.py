@@ -10,6 +10,7 @@ password.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 PEOPLE = 30
@@ -78,6 +79,32 @@ def view(record, someone):
 """
 
 
+# Backends that wait for a lock.
+WAITING = """
+    SELECT COUNT(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'"""
+
+
+def wait(condition, process, between=lambda: None, seconds=120) -> None:
+    """Wait for a condition while a server runs."""
+    deadline = time.monotonic() + seconds
+    turn = 0
+    while time.monotonic() < deadline:
+        assert process.poll() is None, process.log.read_text()[-5000:]
+        if condition():
+            return
+        if turn % 10 == 0:
+            between()
+        turn += 1
+        time.sleep(0.05)
+    raise AssertionError(f"it took too long: {process.log.read_text()[-3000:]}")
+
+
+def one(sql, database: str, query: str) -> int:
+    """Return the number that a query gives."""
+    return int(sql(database, query)[0][0] or 0)
+
+
 @dataclass(frozen=True)
 class Job:
     """A background job, and how to tell how far it got."""
@@ -95,6 +122,8 @@ class Job:
     """Table and columns of what must be there once only."""
     model: str = ""
     """The records that it works on: each person reads only the own one."""
+    hold: str = ""
+    """SQL that locks what it needs for an employee, where that is not the person."""
 
     @property
     def addon(self) -> str:
@@ -189,15 +218,22 @@ code = "model._cron_follow_up(batch_size={STEP})"
         "career_guidance.ir_cron_nightly_conversation",
         f"""
 for someone in people:
-    view("career.conversation", someone).create({{
+    talk = view("career.conversation", someone).create({{
         "channel_id": env.ref("career_guidance.channel_line").id, "request": "?",
     }})
-# asked for a quarter ago, and nobody planned them
-env.cr.execute("UPDATE career_conversation SET create_date = create_date - interval '90 days'")
+    view(talk, boss).action_plan(fields.Datetime.now() + timedelta(days=3))
+# as if they had been planned long before: the preparation is still to be offered
+env.flush_all()
+env["mail.activity"].search([("career_key", "!=", False)]).unlink()
+env.cr.execute("UPDATE career_conversation SET prepare_offered = false")
 code = "model._cron_nightly(batch={STEP})"
 """,
-        done="SELECT COUNT(*) FROM career_conversation WHERE overdue_told IS NOT NULL",
-        same=(todos("overdue"),),
+        done="SELECT COUNT(*) FROM career_conversation WHERE prepare_offered",
+        same=(
+            "SELECT COUNT(DISTINCT career_key) FROM mail_activity"
+            " WHERE career_key LIKE '%,prepare'",
+        ),
+        single=("career_preparation: conversation_id, role",),
         model="career.conversation",
     ),
     Job(
@@ -210,7 +246,8 @@ env.flush_all()
 env.cr.execute("UPDATE career_aspiration SET last_confirmed = CURRENT_DATE - 400")
 code = "model._cron_remind(batch={STEP})"
 """,
-        done="SELECT COUNT(*) FROM career_aspiration WHERE date_reminded = CURRENT_DATE",
+        done="SELECT COUNT(*) FROM career_aspiration"
+        " WHERE date_reminded = CURRENT_DATE",
         same=(todos("confirm"),),
         model="career.aspiration",
     ),
@@ -256,6 +293,7 @@ env.cr.execute("UPDATE career_application SET date_answer_due = CURRENT_DATE - 1
         done="SELECT COUNT(*) FROM career_application WHERE is_escalated",
         same=(todos("decide"),),
         model="career.application",
+        hold="SELECT FROM career_application WHERE employee_id = %s FOR UPDATE",
     ),
 )
 

@@ -185,11 +185,7 @@ def orders() -> list[tuple[str, ...]]:
     for order in wanted:
         rest, possible = list(order), []
         while rest:
-            free = (
-                name
-                for name in rest
-                if not set(ours[name].depends) & set(rest)
-            )
+            free = (name for name in rest if not set(ours[name].depends) & set(rest))
             possible.append(next(free))
             rest.remove(possible[-1])
         found.append(tuple(possible))

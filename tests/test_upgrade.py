@@ -1,8 +1,8 @@
 """The previous release, with its data, becomes this one: nothing is lost.
 
 The previous release is the newest tag ``v…`` in the history of HEAD (but not HEAD
-itself); before there is a tag, the commit that the file `upgrade_from` names. Its source
-is installed with the demo company, then updated with the present source.
+itself); before there is a tag, the commit that the file `upgrade_from` names. Its
+source is installed with the demo company, then updated with the present source.
 """
 
 from __future__ import annotations
@@ -173,15 +173,14 @@ def test_upgrade_from_the_previous_release(
     found = differences(sql, before, after, gone=MAY_GO, changes=MAY_CHANGE)
     assert found == [], f"lost or changed since {source[0]}"
 
-    reads, reads_now = run(before, "shell", "--no-http", code=PROBE), shell(after, PROBE)
-    common = {
-        key for key in reads if key in reads_now or key.partition(" ")[2] in models(sql, after)
-    }
-    assert len(common) > 50, "the probe proves nothing"
+    reads = run(before, "shell", "--no-http", code=PROBE)
+    reads_now = shell(after, PROBE)
+    assert len(reads) > 50, "the probe proves nothing"
+    there = {row[0] for row in sql(after, "SELECT model FROM ir_model")}
     changed = {
-        key: (reads[key], reads_now.get(key))
-        for key in common
-        if reads[key] != reads_now.get(key)
+        key: (ids, reads_now.get(key))
+        for key, ids in reads.items()
+        if key.partition(" ")[2] in there and ids != reads_now.get(key)
     }
     assert changed == {}, "somebody reads other records than before"
 
@@ -199,8 +198,3 @@ def test_upgrade_from_the_previous_release(
         assert differences(sql, before, after, gone=MAY_GO, changes=MAY_CHANGE) == []
     with capsys.disabled():
         print(f"\nupgraded from {source[0]}: {', '.join(sorted(installed))}")
-
-
-def models(sql, database: str) -> set[str]:
-    """Return the models of a database."""
-    return {row[0] for row in sql(database, "SELECT model FROM ir_model")}

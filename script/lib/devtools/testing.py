@@ -267,7 +267,9 @@ class Run:
         for verdict in verdicts:
             for item in verdict.failed:
                 print(f"FAILED {verdict.stage}: {item}")
-        tested = sum(v.passed for v in verdicts if v.stage in ("unit", "cross", *MARKED))
+        tested = sum(
+            v.passed for v in verdicts if v.stage in ("unit", "cross", *MARKED)
+        )
         if self.stages == ["lint"]:
             tested = total.passed
         if not tested and not total.failed:
