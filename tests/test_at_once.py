@@ -274,6 +274,21 @@ result = moved.ids
             blocker.rollback()
         wait(lambda: one(sql, company_copy, state), server, lambda: wake(company_copy))
     _check_launched(sql, company_copy)
+    # those of the same step did not see the change, nor the change them: a job that the
+    # change itself has asked for puts that right
+    asked = one(
+        sql,
+        company_copy,
+        "SELECT COUNT(*) FROM ir_cron_trigger t JOIN ir_model_data d"
+        " ON d.model = 'ir.cron' AND d.res_id = t.cron_id"
+        " WHERE d.name = 'ir_cron_settle_line'",
+    )
+    assert asked == 1
+    shell(
+        company_copy,
+        "env.ref('career_guidance.ir_cron_settle_line').method_direct_trigger()\n"
+        "env.cr.commit()",
+    )
     assert sql(company_copy, STALE) == []
     reads = shell(
         company_copy,

@@ -1,8 +1,8 @@
 """Odoo's own tests pass with all our add-ons installed.
 
-`odoo_suites.json` lists, with the reason, what fails without them (``failures``, made by
-`script/suites`), and what we change on purpose (``ours``). Anything else that fails is a
-failure here; one that is listed and passes is reported, so that the list stays true.
+`odoo_suites.json` lists, with the reason, what fails without them (``failures``, made
+by `script/suites`), and what we change on purpose (``ours``). Anything else that fails
+is a failure here; one that is listed and passes is reported: the list stays true.
 """
 
 from __future__ import annotations

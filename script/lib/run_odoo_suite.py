@@ -9,7 +9,7 @@ loaded, too: during an update the add-ons that come later, ours, are not loaded 
 that such a run would say nothing about them. A result names each test with its outcome
 and its seconds; a test with several failed parts (subtests) counts once.
 
-With LINT_ONLY set to a folder, Odoo's linter of modules (test_lint) looks at the add-ons
+With LINT_ONLY set to a folder, the linter of modules (test_lint) looks at the add-ons
 in that folder only, and each part counts.
 """
 
@@ -91,8 +91,9 @@ def main(database: str, target: str, tags: str) -> int:
 def only_lint(folder: Path) -> None:
     """Let the linter look at the add-ons of a folder, where it looks at files."""
     from odoo import tools
-    from odoo.addons.test_lint.tests import test_pylint
     from odoo.modules import Manifest
+
+    from odoo.addons.test_lint.tests import test_pylint
 
     everything = Manifest.all_addon_manifests
     Manifest.all_addon_manifests = lambda: [

@@ -33,6 +33,7 @@ from . import career_notice
 from . import calendar_event
 from . import career_employee_button_mixin
 from . import hr_employee
+from . import hr_employee_line
 from . import hr_employee_buttons
 from . import hr_employee_public
 from . import hr_employee_availability
