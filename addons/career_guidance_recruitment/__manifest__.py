@@ -21,10 +21,18 @@
         # views
         "views/career_application_views.xml",
         "views/career_move_views.xml",
+        "views/hr_applicant_views.xml",
         "views/hr_job_views.xml",
+        "views/career_wish_figure_views.xml",
         "views/res_config_settings_views.xml",
+        "views/res_config_settings_privacy_views.xml",
         # menus
         "views/career_guidance_recruitment_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "career_guidance_recruitment/static/src/**/*",
+        ],
+    },
     "uninstall_hook": "uninstall_hook",
 }

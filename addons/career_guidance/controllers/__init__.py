@@ -1,1 +1,3 @@
+from . import export
 from . import personal_page
+from . import personal_page_parts

@@ -6,7 +6,7 @@ from functools import wraps
 
 from odoo import fields, http
 from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
-from odoo.http import request
+from odoo.http import content_disposition, request
 from odoo.tools import html2plaintext, plaintext2html
 
 # A visit ends after half an hour without a click: pages are read on shared devices.
@@ -322,6 +322,16 @@ class CareerPersonalPage(http.Controller):
             actions=self._find(env, "career.plan.action", domain=mine),
             checkpoints=self._find(env, "career.plan.checkpoint", domain=mine),
             may_write=plan._career_writable_fields(),
+            methods=env["career.development.method"].search([]),
+            domains=env["career.plan.need"]
+            ._fields["domain"]
+            ._description_selection(env),
+            purposes=env["career.plan.need"]
+            ._fields["purpose"]
+            ._description_selection(env),
+            parties=env["career.plan.action"]
+            ._fields["responsible"]
+            ._description_selection(env),
         )
 
     @_route("/career/page/deal/<int:record_id>")
@@ -368,6 +378,34 @@ class CareerPersonalPage(http.Controller):
         """What happened, who changed what may be read, who opened this page."""
         return self._render(
             "history", env, lines=self._find(env, "career.history", limit=200)
+        )
+
+    @_route("/career/page/export/<string:file_format>", "POST")
+    @personal
+    def page_export(self, env, file_format, **_kw):
+        """All about the employee, as a file; the history shows that it was made."""
+        if file_format not in ("json", "pdf"):
+            raise MissingError(env._("This is not there, or it is not yours."))
+        employee = env["hr.employee"].browse(
+            env.context["career_acting_employee"].employee_id
+        )
+        try:
+            name, mimetype, content = env["career.export"]._career_make(
+                employee, file_format
+            )
+        except UserError as error:
+            request.session["career_page_notice"] = {
+                "kind": "problem",
+                "text": str(error.args[0]),
+            }
+            return self._redirect("/career/page/history")
+        return request.make_response(
+            content,
+            [
+                *_HEADERS.items(),
+                ("Content-Type", mimetype),
+                ("Content-Disposition", content_disposition(name)),
+            ],
         )
 
     # ------------------------------------------------------------------------ steps
@@ -535,6 +573,7 @@ class CareerPersonalPage(http.Controller):
         ("preparation", "questions"),
         ("preparation", "save"),
         ("preparation", "unshare"),
+        ("preparation", "confirm_recording"),
         ("feedback", "agree"),
         ("feedback", "refuse"),
         ("feedback", "send"),
@@ -671,6 +710,9 @@ class CareerPersonalPage(http.Controller):
 
     def _step_preparation_unshare(self, record, _post):
         record.action_unshare()
+
+    def _step_preparation_confirm_recording(self, record, _post):
+        record.action_confirm_recording()
 
     # ------------------------------------------------ steps: feedback, proposals
     def _step_feedback_agree(self, record, _post):

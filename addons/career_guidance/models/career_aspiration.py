@@ -12,6 +12,8 @@ class CareerAspiration(models.Model):
     _order = "state, create_date desc, id desc"
     _career_path = "career-aspirations"
 
+    _career_keep = "wish"
+    _career_keep_states = ("achieved", "withdrawn")
     _audience_rules = {
         "employee": ("rwc", None),
         "employee_unlink": (

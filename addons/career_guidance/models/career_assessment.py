@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
 
 class CareerAssessment(models.Model):
@@ -16,6 +17,7 @@ class CareerAssessment(models.Model):
     _career_path = "career-assessments"
 
     _audience_state_field = "commissioned_by"
+    _career_keep = "assessment"
     _audience_rules = {
         "employee": ("rw", None),
         "employee_author": (
@@ -83,6 +85,14 @@ class CareerAssessment(models.Model):
         copy=False,
     )
     can_edit = fields.Boolean(compute="_compute_can", export_string_translation=False)
+
+    @api.model
+    def _career_keep_since(self):
+        """From its own date: what was found then grows old."""
+        return SQL(
+            "COALESCE(%(table)s.date, %(table)s.create_date)",
+            table=SQL.identifier(self._table),
+        )
 
     @api.model
     def _career_label(self):

@@ -26,6 +26,8 @@ class CareerConversation(models.Model):
     _order = "date_start desc, id desc"
     _career_path = "career-conversations"
 
+    _career_keep = "conversation"
+    _career_keep_states = ("held", "closed", "cancelled")
     _audience_rules = {
         "employee": ("rwc", None),
         "employee_unlink": (

@@ -8,6 +8,9 @@ class CareerConversationChildMixin(models.AbstractModel):
     _inherit = "career.audience.mixin"
     _description = "Part of a career conversation"
 
+    # kept as long as the conversation
+    _career_keep = None
+
     conversation_id = fields.Many2one(
         "career.conversation",
         required=True,

@@ -5,6 +5,9 @@ from odoo.exceptions import ValidationError
 class CareerConversation(models.Model):
     _inherit = "career.conversation"
 
+    # the figures of a cycle follow from its conversations
+    _career_keep_with = ("participation_id",)
+
     # From the more private record to the less private one (architecture.md).
     participation_id = fields.Many2one(
         "career.participation",

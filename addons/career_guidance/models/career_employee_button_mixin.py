@@ -5,6 +5,7 @@ _COUNTED = {
     "career_aspiration_count": "career.aspiration",
     "career_conversation_count": "career.conversation",
     "career_plan_count": "career.plan",
+    "career_participation_count": "career.participation",
 }
 
 
@@ -26,6 +27,9 @@ class CareerEmployeeButtonMixin(models.AbstractModel):
     )
     career_plan_count = fields.Integer(
         "Development plans", compute="_compute_career_counts", compute_sudo=False
+    )
+    career_participation_count = fields.Integer(
+        "Cycles", compute="_compute_career_counts", compute_sudo=False
     )
 
     @api.depends_context("uid", "allowed_company_ids")
@@ -62,3 +66,9 @@ class CareerEmployeeButtonMixin(models.AbstractModel):
     def action_career_plans(self):
         """Open the plans of this employee that the user can read."""
         return self._career_open_documents("career_plan_action_guided")
+
+    def action_career_participations(self):
+        """Open the cycles of this employee that the user can read."""
+        values = self._career_open_documents("career_participation_action")
+        values["context"]["search_default_group_cycle"] = 1
+        return values

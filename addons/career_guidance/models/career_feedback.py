@@ -16,6 +16,8 @@ class CareerFeedback(models.Model):
     _order = "date_sent desc, id desc"
     _career_path = "career-feedback"
 
+    _career_keep = "feedback"
+    _career_keep_states = ("sent", "refused")
     _in_line = (
         "[('state', '=', 'sent'), ('recipient_role', '=', '{role}'),"
         " ('recipient_user_id', '=', user.id), '|', ('n1_user_id', '=', user.id),"

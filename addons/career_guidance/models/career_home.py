@@ -464,14 +464,17 @@ class CareerHome(models.AbstractModel):
         wishes = self.env["career.aspiration"].search(
             [*mine, ("state", "=", "active"), ("share_n1", "=", True)]
         )
+        to_plan = self._to_plan()
         by_employee = [
-            self._by_employee(records) for records in (conversations, plans, wishes)
+            self._by_employee(records)
+            for records in (conversations, plans, wishes, to_plan)
         ]
         members = [self._member(report, *by_employee) for report in reports]
         members.sort(key=lambda m: (m["priority"], m["name"].lower(), m["id"]))
         return {
             "members": members,
             "gauge": self._pooled(plans),
+            "to_plan": len(to_plan),
             "waiting": sum(bool(member["attention"]) for member in members),
         }
 
@@ -513,7 +516,7 @@ class CareerHome(models.AbstractModel):
         }
 
     @api.model
-    def _member(self, report, conversations, plans, wishes):
+    def _member(self, report, conversations, plans, wishes, to_plan):
         talks = conversations.get(report.id, self.env["career.conversation"])
         open_talks = talks.filtered(lambda c: c.state in _OPEN)
         order = {"held": 0, "planned": 1, "requested": 2}
@@ -521,6 +524,9 @@ class CareerHome(models.AbstractModel):
         held = [day for day in talks.mapped("date_held") if day]
         plan = self._main_plan(plans.get(report.id, self.env["career.plan"]))
         attention = self._attention(open_talks, plan, held)
+        if any(part.is_late for part in to_plan.get(report.id, ())) and not open_talks:
+            attention.append((2, self.env._("The cycle ends: no date yet")))
+            attention.sort(key=lambda pair: pair[0])
         return {
             "id": report.id,
             "name": report.name,

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 
 _STATES = [
     ("to_plan", "To plan"),
@@ -24,6 +25,7 @@ class CareerParticipation(models.Model):
     _order = "cycle_id desc, deadline, id"
     _career_path = "my-participations"
 
+    _career_keep = "participation"
     _audience_rules = {
         "employee": ("r", None),
         "n1_line": ("rw", "[('n1_user_id', '=', user.id)]"),
@@ -117,6 +119,14 @@ class CareerParticipation(models.Model):
         "(cycle_id, employee_id)", "This employee takes part in the cycle already."
     )
     _open_index = models.Index("(n1_user_id, cycle_id) WHERE is_open")
+
+    @api.model
+    def _career_keep_since(self):
+        """From the deadline of the cycle, whatever happened."""
+        return SQL(
+            "COALESCE(%(table)s.deadline, %(table)s.create_date)",
+            table=SQL.identifier(self._table),
+        )
 
     @api.model
     def _career_label(self):

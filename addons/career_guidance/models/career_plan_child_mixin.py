@@ -9,6 +9,9 @@ class CareerPlanChildMixin(models.AbstractModel):
     _inherit = "career.audience.mixin"
     _description = "Part of a development plan"
 
+    # kept as long as the plan
+    _career_keep = None
+
     _audience_state_field = "plan_state"
     _audience_rules = {
         "employee": ("rwc", None),

@@ -9,12 +9,11 @@ from ..tools.rates import OPEN_STATES
 _logger = logging.getLogger(__name__)
 
 _BATCH = 100
-_DIGEST_DAYS = 7
 _CHECKPOINT_DAYS = 14
 
 
 class CareerPlanFollowUp(models.AbstractModel):
-    """The nightly look at running plans, and the weekly mail (R2.6).
+    """The nightly look at running plans, and the mail, one a person (R2.6).
 
     Both work in batches and commit after each. A plan is marked with the day on which
     it was looked at, and a notice is unique for a person and a cause: what was killed
@@ -30,8 +29,11 @@ class CareerPlanFollowUp(models.AbstractModel):
         """Look at every agreed plan once a day."""
         today = fields.Date.context_today(self)
         plans = self.env["career.plan"].with_user(SUPERUSER_ID)
-        domain = Domain("state", "=", "agreed") & (
-            Domain("followed_up_on", "=", False) | Domain("followed_up_on", "<", today)
+        domain = Domain("state", "=", "agreed") & Domain(
+            "employee_id.active", "=", True
+        )
+        domain &= Domain("followed_up_on", "=", False) | Domain(
+            "followed_up_on", "<", today
         )
         remaining = plans.search_count(domain)
         while batch := plans.search(domain, limit=batch_size, order="id"):
@@ -140,26 +142,28 @@ class CareerPlanFollowUp(models.AbstractModel):
         readers = [users for users, _role, _reason in plan._career_readers()]
         return wanted & self.env["res.users"].union(*readers)
 
-    # -------------------------------------------------------------------- weekly mail
+    # ---------------------------------------------------------------- mail, one a person
     @api.model
     def _cron_digest(self, batch_size=_BATCH):
-        """One mail a person a week at most, when there is something new to do."""
+        """Tell who has something new to do, in one mail, as often as policy permits."""
         today = fields.Date.context_today(self)
-        while users := self._career_digest_users(today, batch_size):
-            mailed = self._career_send_digest(users, today)
-            if not self.env["ir.cron"]._commit_progress(len(mailed)):
-                break
+        companies = self.env["res.company"].with_user(SUPERUSER_ID).search([])
+        for days, those in companies.grouped("career_mail_days").items():
+            while users := self._career_digest_users(today, days, those, batch_size):
+                mailed = self._career_send_digest(users, today)
+                if not self.env["ir.cron"]._commit_progress(len(mailed)):
+                    return
 
     @api.model
-    def _career_digest_users(self, today, limit):
-        """Users with a to-do that no mail told of, and no mail in the last week."""
+    def _career_digest_users(self, today, days, companies, limit):
+        """Users with a to-do that no mail told of, and no mail in the last days."""
         recent = (
             self.env["career.notice"]
             .with_user(SUPERUSER_ID)
             ._search(
                 [
                     ("key", "=", "digest"),
-                    ("date", ">", today - timedelta(days=_DIGEST_DAYS)),
+                    ("date", ">", today - timedelta(days=days)),
                 ]
             )
         )
@@ -171,6 +175,7 @@ class CareerPlanFollowUp(models.AbstractModel):
                     ("career_key", "!=", False),
                     ("career_mailed", "=", False),
                     ("user_id.active", "=", True),
+                    ("user_id.company_id", "in", companies.ids),
                     ("user_id", "not in", recent.subselect("user_id")),
                 ],
                 ["user_id"],

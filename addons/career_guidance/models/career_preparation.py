@@ -81,6 +81,13 @@ class CareerPreparation(models.Model):
         "(conversation_id, role)", "Each side prepares a conversation once."
     )
 
+    def unlink(self):
+        """Its answers by the ORM as well, so that nothing stays that hangs on them."""
+        self.check_access("unlink")
+        # sudo: career.preparation.answer - parts of what may be deleted
+        self.sudo().answer_ids.unlink()
+        return super().unlink()
+
     @api.model
     def _career_label(self):
         return self.env._("Preparation")

@@ -11,6 +11,8 @@ class CareerTrajectory(models.Model):
     _order = "create_date desc, id desc"
     _career_path = "career-trajectories"
 
+    _career_keep = "conversation"
+    _career_keep_states = ("closed", "refused")
     _audience_rules = {
         "employee": ("rc", None),
         "employee_unlink": (

@@ -9,3 +9,4 @@ class HrEmployee(models.Model):
     career_aspiration_count = fields.Integer(groups="hr.group_hr_user")
     career_conversation_count = fields.Integer(groups="hr.group_hr_user")
     career_plan_count = fields.Integer(groups="hr.group_hr_user")
+    career_participation_count = fields.Integer(groups="hr.group_hr_user")

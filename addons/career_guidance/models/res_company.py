@@ -37,6 +37,13 @@ class ResCompany(models.Model):
         required=True,
         help="How long the two sides have before somebody else is told.",
     )
+    career_mail_days = fields.Integer(
+        "One mail each (days)",
+        default=1,
+        required=True,
+        help="Who has something new to do gets a mail that tells nothing but that, at "
+        "most once in this number of days.",
+    )
     career_privacy_threshold = fields.Integer(
         "Privacy threshold",
         default=5,
@@ -48,6 +55,10 @@ class ResCompany(models.Model):
         " AND career_escalate_days BETWEEN 1 AND 365)",
         "Reminders go out 0 to 90 days before a deadline; the time to recover is 1 to "
         "365 days.",
+    )
+    _career_mail_days_range = models.Constraint(
+        "CHECK (career_mail_days BETWEEN 1 AND 31)",
+        "A mail goes out at most once in 1 to 31 days.",
     )
     _career_privacy_threshold_range = models.Constraint(
         "CHECK (career_privacy_threshold BETWEEN 3 AND 100)",

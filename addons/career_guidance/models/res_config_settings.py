@@ -28,6 +28,9 @@ class ResConfigSettings(models.TransientModel):
     career_escalate_hr = fields.Boolean(
         related="company_id.career_escalate_hr", readonly=False
     )
+    career_mail_days = fields.Integer(
+        related="company_id.career_mail_days", readonly=False
+    )
     career_escalate_days = fields.Integer(
         related="company_id.career_escalate_days", readonly=False
     )

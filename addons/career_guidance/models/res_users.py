@@ -70,6 +70,8 @@ class ResUsers(models.Model):
         present = activities.search(
             [("career_key", "=", key), ("user_id", "in", self.ids)]
         )
+        # sudo: mail.activity.type - whoever takes the step, the kind is the same
+        todo_type = self.env.ref("career_guidance.mail_activity_type_career").sudo()
         values = []
         for user in self - present.user_id:
             env = self.with_context(lang=user.lang).env
@@ -83,6 +85,8 @@ class ResUsers(models.Model):
                     ),
                     "date_deadline": deadline or fields.Date.context_today(self),
                     "career_key": key,
+                    "career_link": link,
+                    "activity_type_id": todo_type.id,
                     "automated": True,
                 }
             )

@@ -33,6 +33,7 @@ class ResUsersMail(models.Model):
                         user.company_id.email_formatted or user.email_formatted
                     ),
                     "auto_delete": True,
+                    "career_neutral": True,
                 }
             )
         return mails.create(values)

@@ -59,7 +59,7 @@ class CareerPlanAnalysis(models.Model):
                         ELSE plan.realisation_rate END AS realisation_rate,
                    %(track)s AS track
               FROM career_plan plan
-              JOIN hr_employee employee ON employee.id = plan.employee_id
+              LEFT JOIN hr_employee employee ON employee.id = plan.employee_id
               LEFT JOIN hr_version version ON version.id = employee.current_version_id
               LEFT JOIN LATERAL (%(sums)s) sums ON TRUE
              WHERE plan.id IN %(readable)s

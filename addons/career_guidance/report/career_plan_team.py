@@ -122,21 +122,48 @@ class CareerPlanTeam(models.Model):
             return []
         return [self._career_row("team", self.env._("My team"), row, self.env.company)]
 
-    def _career_rows_below(self):
-        """N+2: each team below, from the threshold on; no total beside them."""
+    def _career_sums_below(self):
+        """N+2: the sums of each team below, by the user who leads it; teams under the
+        threshold are marked."""
         rows = self._career_sums(
             SQL("plan.n2_user_id = %s AND plan.conductor_role = 'n1'", self.env.uid),
             SQL("plan.n1_user_id"),
         )
-        company = self.env.company
         for row in rows:
-            row["suppressed"] = row["employees"] < company.career_privacy_threshold
+            row["suppressed"] = (
+                row["employees"] < self.env.company.career_privacy_threshold
+            )
+        return rows
+
+    def _career_rows_below(self):
+        """N+2: each team below, from the threshold on; no total beside them."""
         none = self.env._("Without a manager")
-        named = self._career_named("res.users", rows, none)
+        named = self._career_named("res.users", self._career_sums_below(), none)
         return [
-            self._career_row("below", self.env._("Team of %s", name), row, company)
+            self._career_row(
+                "below", self.env._("Team of %s", name), row, self.env.company
+            )
             for name, row in named
         ]
+
+    def _career_below_by_manager(self):
+        """The rate of each team below, as the page "My organisation" shows it.
+
+        :return: ``{user of the manager: {"rate", "target", "is_target_met",
+            "is_unmeasured", "is_suppressed", "plan_count"}}``
+        """
+        result = {}
+        for row in self._career_sums_below():
+            values = self._career_row("below", "", row, self.env.company)
+            result[row["key"]] = {
+                "rate": values.get("realised_rate") or 0.0,
+                "target": values["target_rate"],
+                "is_target_met": values.get("is_target_met", False),
+                "is_unmeasured": values["is_unmeasured"],
+                "is_suppressed": values["is_suppressed"],
+                "plan_count": values.get("plan_count", 0),
+            }
+        return result
 
     def _career_rows_company(self):
         """HR: departments and company; the board: the company."""
@@ -205,7 +232,8 @@ class CareerPlanTeam(models.Model):
             SQL(
                 """
                 SELECT %(key)s AS key,
-                       COUNT(DISTINCT plan.employee_id) AS employees,
+                       COUNT(DISTINCT COALESCE(plan.employee_id, -plan.id))
+                           AS employees,
                        COUNT(plan.id) AS plan_count,
                        COUNT(*) FILTER (WHERE %(judged)s) AS judged_count,
                        COUNT(*) FILTER (WHERE %(judged)s AND %(met)s) AS met_count,
@@ -213,7 +241,7 @@ class CareerPlanTeam(models.Model):
                        COALESCE(SUM(sums.counted), 0) AS counted,
                        %(lost)s
                   FROM career_plan plan
-                  JOIN hr_employee employee ON employee.id = plan.employee_id
+                  LEFT JOIN hr_employee employee ON employee.id = plan.employee_id
                   LEFT JOIN hr_version version
                          ON version.id = employee.current_version_id
                   LEFT JOIN LATERAL (%(sums)s) sums ON TRUE

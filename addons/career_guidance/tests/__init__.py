@@ -17,6 +17,7 @@ from . import test_line_changes
 from . import test_story
 from . import test_sample
 from . import test_home
+from . import test_home_pages
 from . import test_path
 from . import test_scorecard
 from . import test_cycle
@@ -26,5 +27,8 @@ from . import test_resource
 from . import test_assessment
 from . import test_cycle_tour
 from . import test_personal_page
+from . import test_personal_page_parts
 from . import test_security_events
 from . import test_rules_cover_rights
+from . import test_privacy
+from . import test_privacy_export

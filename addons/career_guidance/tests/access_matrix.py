@@ -184,6 +184,19 @@ ROWS = [
     ),
     Row(
         "career.conversation",
+        "no_login_held",
+        {"COND": "RW"},
+        {"COND": f"{TALK_C} {REPORT}"},
+        {
+            "action_confirm_report": COND,
+            "action_record_confirmation": COND,
+            "action_refer": COND,
+            "action_create_plan": COND,
+            "action_write_feedback": COND,
+        },
+    ),
+    Row(
+        "career.conversation",
         "former_held",
         {"E": "RW", "COND": "RW"},
         {"E": TALK_E, "COND": f"{TALK_C} {REPORT}"},
@@ -300,6 +313,18 @@ ROWS = [
             ("employee", "E", "COND"),
             ("conductor", "COND", "E"),
         )
+    ),
+    Row(
+        "career.preparation",
+        "recorded",
+        {"E": "RW", "COND": "R"},
+        {"E": "note question_set_id"},
+        {
+            "action_load_questions": E,
+            "action_ready": E,
+            "action_unshare": E,
+            "action_confirm_recording": E,
+        },
     ),
     *(
         Row(
@@ -430,6 +455,13 @@ ROWS = [
         },
     ),
     Row(
+        "career.participation",
+        "arranged",
+        {"E": "R", "N1": "RW", "N2": "R", "HR": "RW", "HR2": "RW"},
+        {},
+        {"action_reopen": E},
+    ),
+    Row(
         "career.deal",
         "to_sign",
         {"E": "R", "N1": "R", "HR": "RW", "HR2": "RW"},
@@ -476,6 +508,18 @@ ROWS = [
         {"E": "RW", "COND": "RW"},
         {"E": SHARES},
         {"action_reset": BOTH, "action_sign": BOTH, "action_cancel": BOTH},
+    ),
+    Row(
+        "career.plan",
+        "no_login_proposed",
+        {"COND": "RW", **HR_READ},
+        {},
+        {
+            "action_reset": COND,
+            "action_sign": COND,
+            "action_sign_on_screen": COND,
+            "action_cancel": COND,
+        },
     ),
     *(
         Row(
@@ -595,6 +639,13 @@ ROWS = [
         )
     ),
     Row(
+        "career.plan.need",
+        "skill_reached",
+        {"E": "RW", "COND": "RW"},
+        {},
+        {"action_add_skill": E, "action_decline_skill": E},
+    ),
+    Row(
         "career.plan.action",
         "drop_asked",
         {"E": "RW", "COND": "RW"},
@@ -643,6 +694,30 @@ ROWS = [
     Row("career.history", "line", {"E": "R"}),
     Row("career.history", "document", {"E": "R"}),
 ]
+
+_LINE_AND_HR = ("N1", "N2", "HR", "HR2")
+# Whom E can let read a document, beside those who read it anyway.
+SHARED_READERS = {
+    "career.aspiration": (*_LINE_AND_HR, "COACH"),
+    "career.conversation": _LINE_AND_HR,
+    "career.conversation.item": _LINE_AND_HR,
+    "career.plan": (*_LINE_AND_HR, "COACH"),
+    "career.plan.need": (*_LINE_AND_HR, "COACH"),
+    "career.plan.action": (*_LINE_AND_HR, "COACH"),
+    "career.plan.checkpoint": (*_LINE_AND_HR, "COACH"),
+    "career.assessment": (*_LINE_AND_HR, "COACH"),
+}
+
+# Their columns come from the mixin, but who reads them is decided otherwise: the two
+# sides of a talk, the recipient of a message, the line, HR.
+NEVER_SHARED = {
+    "career.deal",
+    "career.feedback",
+    "career.participation",
+    "career.preparation",
+    "career.preparation.answer",
+    "career.trajectory",
+}
 
 # Who can make one about E: role -> values that he gives. All others cannot.
 CREATE = {
@@ -715,13 +790,8 @@ WITHOUT_ROWS = {"career.step.wizard"}
 # Steps for an employee without a user, or that need what this world does not have:
 # here they are refused to all, and their own tests play who may.
 ELSEWHERE = {
-    "career.conversation.action_record_confirmation",
-    "career.participation.action_reopen",
     "career.plan.action_add_job_needs",
     "career.plan.action_create_from_job",
-    "career.plan.action_sign_on_screen",
-    "career.plan.need.action_add_skill",
-    "career.preparation.action_confirm_recording",
 }
 # Steps that open or print what the caller reads, and decide nothing.
 OPENERS = {"action_print", "action_plan_several"}
@@ -743,6 +813,7 @@ ACTION_ARGUMENTS = {
     "action_hold": lambda w, r: (
         ("decide_later",) if r._name == "career.conversation" else ("Note",)
     ),
+    "action_sign_on_screen": lambda w, r: ("c2lnbmVk",),
     "action_cancel": lambda w, r: ("Not now",),
     "action_skip": lambda w, r: ("No time",),
     "action_drop": lambda w, r: ("No room",),

@@ -5,6 +5,7 @@ make one of them return something.
 """
 
 from contextlib import contextmanager
+from dataclasses import replace
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 
@@ -17,6 +18,8 @@ from .access_matrix import (
     NEVER_WRITTEN,
     OPENERS,
     ROWS,
+    SHARED_READERS,
+    SHARES,
     WITHOUT_ROWS,
 )
 from .world import PERSONAS
@@ -118,9 +121,10 @@ def current(record, name):
     return value.id if kind == "many2one" else value
 
 
-def check_row(world, row, personas=None):
+def check_row(world, row, personas=None, only=None):
     """All that is wrong with one row of the matrix.
 
+    :param only: names of the calls and fields to try; all by default
     :return: list of sentences, empty where the row holds
     """
     record, cond = world.records[row.model, row.situation]
@@ -135,12 +139,46 @@ def check_row(world, row, personas=None):
         cells = Cells(world, row, record, persona, cond)
         wrong += [
             f"{row.model} {row.situation}: {persona} {problem}"
-            for problem in cells.check(values)
+            for problem in cells.check(values, only)
         ]
         if stored(record) != before:
             wrong.append(f"{row.model} {row.situation}: {persona} wrote something")
             break
     return wrong
+
+
+def share_holder(record):
+    """The document on which the employee decides who else may read this record."""
+    for name in ("plan_id", "conversation_id"):
+        if name in record._fields and record._fields["share_n1"].related:
+            return record[name]
+    return record
+
+
+def check_shared_row(world, row, personas=None, only=None):
+    """The same row, once E shares the document with everybody she can choose.
+
+    Sharing lets read, and nothing else: whoever gained nothing but reading takes no
+    step and writes no field (access.md, rules 1 and 6).
+
+    :return: list of sentences, empty where the row holds
+    """
+    readers = SHARED_READERS.get(row.model)
+    record, __ = world.records[row.model, row.situation]
+    if not readers or record.employee_id != world.people["E"]:
+        return []
+    rights = {**row.rights}
+    for role in readers:
+        rights[role] = "".join({*rights.get(role, ""), "R"})
+    with undone(world.env):
+        holder = world.view(share_holder(record), "E")
+        holder.write(dict.fromkeys(SHARES.split(), True))
+        world.env.flush_all()
+        shared = replace(row, rights=rights)
+        # one officer stands for both: the other may be the guide
+        readers = [p for p in readers if p != "HR"]
+        personas = [p for p in personas or PERSONAS if p in readers]
+        return check_row(world, shared, personas, only)
 
 
 class Cells:
@@ -154,7 +192,7 @@ class Cells:
         roles = roles_of(persona, cond)
         self.steps = {name for name, who in row.actions.items() if roles & set(who)}
 
-    def check(self, values):
+    def check(self, values, only=None):
         """All that is wrong, as a list of sentences."""
         wrong = []
         can_read = reads(self.world, self.record, self.persona)
@@ -168,6 +206,12 @@ class Cells:
             ),
             *((name, None, name in self.steps) for name in actions_of(self.record)),
         ]
+        if only is not None:
+            calls = [
+                call
+                for call in calls
+                if (next(iter(call[1][0])) if call[0] == "write" else call[0]) in only
+            ]
         for name, arguments, may in calls:
             if may:
                 problem = self.call(name, arguments)

@@ -1,7 +1,7 @@
 from odoo.tests import TransactionCase, tagged
 
 from . import access_oracle as oracle
-from .access_matrix import CATALOGUE, CREATE, ROWS
+from .access_matrix import CATALOGUE, CREATE, NEVER_SHARED, ROWS, SHARED_READERS
 from .world import PERSONAS, World
 
 
@@ -61,6 +61,19 @@ class TestAccessMatrix(TransactionCase):
             if row.model.split(".")[1] not in known:
                 with self.subTest(row=f"{row.model} {row.situation}"):
                     self.assertFalse(oracle.check_row(self.world, row))
+
+    def test_sharing_lets_read_and_nothing_else(self):
+        """Each document once more, shared with all whom E can choose."""
+        models = {row.model for row in ROWS}
+        with_shares = {
+            name
+            for name in models
+            if "share_n1" in self.env[name]._fields and name != "career.referral"
+        }
+        self.assertEqual(with_shares - set(SHARED_READERS), NEVER_SHARED)
+        for row in ROWS:
+            with self.subTest(row=f"{row.model} {row.situation}"):
+                self.assertFalse(oracle.check_shared_row(self.world, row))
 
     def test_create(self):
         for model in CREATE:

@@ -543,15 +543,9 @@ class TestPersonalPage(PersonalPageCommon):
         self.assertFalse(lines.user_id)
 
 
-@tagged("post_install", "-at_install")
-class TestPersonalPageHttp(HttpCase, PersonalPageCommon):
-    """The page in a browser, without the browser."""
+class PersonalPageVisit:
+    """How a visit goes, for tests that have a browser session."""
 
-    def setUp(self):
-        super().setUp()
-        throttle.wrong.clear()
-
-    # -------------------------------------------------------------------- helpers
     def _csrf(self, text):
         return re.search(r'name="csrf_token" value="([^"]+)"', text).group(1)
 
@@ -569,6 +563,15 @@ class TestPersonalPageHttp(HttpCase, PersonalPageCommon):
         self.csrf = self._csrf(home.text)
         return page, token, home
 
+
+@tagged("post_install", "-at_install")
+class TestPersonalPageHttp(PersonalPageVisit, HttpCase, PersonalPageCommon):
+    """The page in a browser, without the browser."""
+
+    def setUp(self):
+        super().setUp()
+        throttle.wrong.clear()
+
     def _tables(self):
         """How many rows there are, and the last change, of what a page could touch."""
         self.env.flush_all()
@@ -582,6 +585,34 @@ class TestPersonalPageHttp(HttpCase, PersonalPageCommon):
                 )
                 result[name] = self.env.cr.fetchone()
         return result
+
+    # --------------------------------------------------------------------- export
+    def test_export_of_the_whole_file(self):
+        """Everything that is kept, for who has no login, and the trace of it."""
+        self._visit()
+        page = self.url_open("/career/page/history")
+        self.assertIn("All about me", page.text)
+        answer = self._post("/career/page/export/json")
+        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(answer.headers["Cache-Control"], "no-store")
+        data = answer.json()
+        self.assertTrue(data["complete"])
+        self.assertEqual(data["person"]["id"], self.maria.id)
+        line = self.env["career.history"].search(
+            [("employee_id", "=", self.maria.id), ("event", "=", "export")]
+        )
+        self.assertEqual(line.author_name, self.maria.name)
+        self.assertEqual(self._post("/career/page/export/exe").status_code, 404)
+
+    def test_no_export_without_a_visit(self):
+        self._visit()
+        self._post("/career/page/leave")
+        answer = self._post("/career/page/export/json")
+        self.assertNotEqual(answer.status_code, 200)
+        self.assertNotIn(self.maria.name, answer.text)
+        self.assertFalse(
+            self.env["career.history"].search([("event", "=", "export")], limit=1)
+        )
 
     # ---------------------------------------------------------------------- story
     def test_story(self):

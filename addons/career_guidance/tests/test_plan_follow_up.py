@@ -193,6 +193,7 @@ class TestPlanFollowUp(FollowUpCommon):
         self.assertTrue(self._todos(self.employee, "track"))
 
     def test_digest(self):
+        self.company.career_mail_days = 7
         with freeze_time("2026-01-05 08:00:00"):
             self._agreed()
             self._digest()
@@ -223,6 +224,15 @@ class TestPlanFollowUp(FollowUpCommon):
             self._night()
             self._digest()
             self.assertEqual(len(self._mails(self.employee)), 2, "nothing is new")
+
+    def test_a_request_is_mailed_the_next_night(self):
+        """Who is asked for a conversation does not wait a week for the mail."""
+        for day in ("2026-02-02", "2026-02-03"):
+            with freeze_time(f"{day} 09:00:00"):
+                self.manager.user_id._career_add_todo(f"career.test,1,{day}", "/odoo")
+                self._digest()
+                self._digest()
+        self.assertEqual(len(self._mails(self.manager)), 2, "one a day at most")
 
     def test_digest_resumes_after_being_killed(self):
         people = (self.employee, self.manager, self.peer, self.director)

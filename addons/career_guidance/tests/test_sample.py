@@ -4,6 +4,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import file_open
 
+from ..tools import sample_dutch, sample_people, sample_texts
+from ..tools.sample_data import SampleData
 from .common import CareerCommon
 
 STATES = {
@@ -23,6 +25,14 @@ STATES = {
     },
     "career.plan.action": {"todo", "doing", "done", "drop_asked", "dropped"},
     "career.plan.checkpoint": {"planned", "held", "skipped"},
+    "career.participation": {
+        "to_plan",
+        "planned",
+        "held",
+        "arranged_otherwise",
+        "excused",
+    },
+    "career.deal": {"to_sign", "signed", "replaced", "cancelled"},
 }
 
 
@@ -102,7 +112,8 @@ class TestSample(CareerCommon):
 
     def test_new_employee_has_nothing(self):
         noor = self.env.ref("career_guidance_sample.employee_noor_demo")
-        for model in STATES:
+        organised = {"career.participation", "career.deal"}
+        for model in STATES.keys() - organised:
             self.assertFalse(
                 self.env[model].search_count([("employee_id", "=", noor.id)]), model
             )
@@ -116,6 +127,32 @@ class TestSample(CareerCommon):
             if model == "career.conversation":
                 self.assertTrue(hidden)
             self.assertFalse(hidden.with_user(marc)._filtered_access("read"))
+
+    def test_organisation_has_a_history(self):
+        """Three rounds, deals, certificates, assessments, an offer that is used."""
+        cycles = self.env["career.cycle"].search(
+            [("company_ids", "in", self.companies.ids)]
+        )
+        self.assertEqual(cycles.mapped("state"), ["running", "closed", "closed"])
+        self.assertTrue(self._records("career.participation").filtered("is_late"))
+        for cycle in cycles:
+            for part in cycle.participation_ids.filtered("date_held"):
+                self.assertGreaterEqual(part.date_held.date(), cycle.date_start)
+                self.assertLessEqual(part.date_held.date(), cycle.date_end)
+        assessments = self._records("career.assessment")
+        self.assertEqual(
+            set(assessments.mapped("kind")),
+            {"potential", "feedback_360", "development_centre", "other"},
+        )
+        self.assertEqual(set(assessments.mapped("commissioned_by")), {"hr", "employee"})
+        guides = self._records("career.guide.certificate")
+        self.assertEqual(
+            set(guides.mapped("state")), {"1_none", "2_expired", "3_soon", "4_valid"}
+        )
+        sessions = self._records("career.resource.session")
+        self.assertEqual(set(sessions.mapped("is_shown")), {True, False})
+        for deal in self._records("career.deal").filtered("signed_on"):
+            self.assertGreaterEqual(deal.signed_on, deal.create_date)
 
     def test_loaded_once(self):
         before = self.env["hr.employee"].search_count([])
@@ -140,3 +177,41 @@ class TestSample(CareerCommon):
             login="career_sample_admin",
             groups=f"{group},career_guidance.group_career_manager",
         )
+
+
+@tagged("post_install", "-at_install")
+class TestSampleDutch(CareerCommon):
+    """Who installs it in Dutch finds people who write Dutch."""
+
+    def test_dutch(self):
+        nl = self.env["res.lang"]._activate_lang("nl_BE")
+        self.env.user.lang = nl.code
+        sample = SampleData(self.env)
+        self.assertTrue(sample.is_dutch)
+        for value in self._texts(sample_texts):
+            self.assertTrue(
+                value in sample_dutch.TEXTS or value in sample_dutch.NAMES, value
+            )
+        for team in sample_people.TEAMS:
+            self.assertIn(team.name, sample_dutch.NAMES)
+            for _name, job in team.people:
+                self.assertIn(job, sample_dutch.NAMES)
+        self.assertEqual(sample_dutch.NAMES.keys(), sample_dutch.NAMES_FRENCH.keys())
+
+    def test_english(self):
+        self.env.user.lang = "en_US"
+        self.env.company.partner_id.lang = "en_US"
+        sample = SampleData(self.env)
+        self.assertEqual(sample.say("Meeting room 2"), "Meeting room 2")
+
+    def _texts(self, module):
+        """All texts of more than one word in the tables of a module."""
+        todo = [value for name, value in vars(module).items() if name.isupper()]
+        while todo:
+            value = todo.pop()
+            if isinstance(value, str) and " " in value:
+                yield value
+            elif isinstance(value, dict):
+                todo += value.values()
+            elif isinstance(value, tuple):
+                todo += value

@@ -347,8 +347,58 @@ class World:
         self.keep("all_done", done, "N1")
         self.keep("done", done.action_ids[:1], "N1")
         self._make_items()
+        self._make_skill()
+        self._make_no_login()
         self._make_year()
         self._make_history()
+
+    def _make_skill(self):
+        """A need that is met, with the level that was wanted."""
+        kind = self.env["hr.skill.type"].create(
+            {
+                "name": "World skills",
+                "skill_ids": [Command.create({"name": "Juggling"})],
+                "skill_level_ids": [
+                    Command.create({"name": "Good", "level_progress": 80})
+                ],
+            }
+        )
+        plan = self.plan(share_hr=False)
+        plan.need_ids.write(
+            {
+                "skill_type_id": kind.id,
+                "skill_id": kind.skill_ids.id,
+                "target_level_id": kind.skill_level_ids.id,
+            }
+        )
+        plan.action_ids.need_id = plan.need_ids
+        plan.action_propose()
+        plan.action_sign()
+        self.view(plan, "N1").action_sign()
+        plan.action_ids.action_done()
+        self.keep("skill_reached", plan.need_ids, "N1")
+
+    def _make_no_login(self):
+        """Of a colleague without a user: her guide does what she cannot do herself."""
+        colleague = self.env["hr.employee"].create(
+            {
+                "name": "Person without login",
+                "company_id": self.companies["a"].id,
+                "parent_id": self.people["N1"].id,
+            }
+        )
+        about = {"employee_id": colleague.id, "channel_id": self.channel("line").id}
+        talk = self.model("career.conversation", "N1").create(about)
+        self.keep("no_login_held", self.held(talk, "N1"), "N1")
+        plan = self.model("career.plan", "N1").create(about)
+        plan.action_ids = [Command.create({"name": SECRET, "deadline": plan.date_end})]
+        plan.action_propose()
+        self.keep("no_login_proposed", plan, "N1")
+        # and what was written down for E, before she had a login
+        line = self.planned(self.conversation("line"), "N1")
+        own = self.view(line, "E").my_preparation_id
+        own.with_user(1).write({"recorded_by": "Person N1", "state": "shared"})
+        self.keep("recorded", own, "N1")
 
     def _make_items(self):
         line = self.records["career.conversation", "line_planned"][0]
@@ -394,6 +444,13 @@ class World:
             [("cycle_id", "=", cycle.id), ("employee_id", "=", self.people["E"].id)]
         )
         self.keep("running", part)
+        later = cycle.copy({"name": "Next year"})
+        later.action_launch()
+        part = self.env["career.participation"].search(
+            [("cycle_id", "=", later.id), ("employee_id", "=", self.people["E"].id)]
+        )
+        self.view(part, "E").action_arranged_otherwise()
+        self.keep("arranged", part)
 
     def _make_history(self):
         history = self.env["career.history"]

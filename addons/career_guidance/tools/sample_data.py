@@ -15,17 +15,14 @@ from odoo.fields import Command
 from odoo.tools import SQL
 
 from ..models.career_audience_mixin import ActingEmployee
+from . import sample_dutch as dutch
 from . import sample_people as people
 from . import sample_texts as texts
+from .sample_rounds import SIGNATURE, SampleRounds
 
 MODULE = "career_guidance"
 # not the add-on: whoever removes it keeps the people, as after the button
 SAMPLE = "career_guidance_sample"
-# an empty picture: on a personal page the employee draws the signature
-SIGNATURE = (
-    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
-    b"AABJRU5ErkJggg=="
-)
 # what the transitions set to the present moment, by model
 MOMENTS = {
     "career.aspiration": ("create_date", "last_confirmed"),
@@ -79,12 +76,17 @@ class SampleData:
             "mail_activity_quick_update": True,
             "dont_notify": True,
         }
+        known = {env.user.lang, env.company.partner_id.lang}
+        # what people wrote themselves is in one language: Dutch for who installs it so
+        self.is_dutch = any((code or "").startswith("nl") for code in known)
         self.env = env(user=SUPERUSER_ID, su=True, context=context)
         self.random = Random("career guidance")
         self.today = fields.Date.today()
         self.began = min(self.env.cr.now(), fields.Datetime.now())
         self.xmlids = []
         self.employees = {}
+        # the English name of each one's job
+        self.job_of = {}
         self.counter = {}
 
     # ------------------------------------------------------------------- plumbing
@@ -103,9 +105,23 @@ class SampleData:
         self._play_aspirations()
         self._play_trusted()
         self._play_emma()
+        SampleRounds(self).play()
         self._clear_old_todos()
         self.env["ir.model.data"]._update_xmlids(self.xmlids)
         return len(self.employees)
+
+    def say(self, text):
+        """What somebody wrote, in the language of the sample data."""
+        return dutch.TEXTS.get(text, text) if self.is_dutch else text
+
+    def translate_name(self, record):
+        """Give a record, named in English, its name in the other languages."""
+        for code, names in (("nl", dutch.NAMES), ("fr", dutch.NAMES_FRENCH)):
+            name = names.get(record.name)
+            for lang in self.languages:
+                if name and lang.startswith(code):
+                    record.with_context(lang=lang).name = name
+        return record
 
     def _name(self, record, name):
         """Give a record an external id, in one go at the end."""
@@ -205,6 +221,7 @@ class SampleData:
                 ),
                 f"department_{team.key}",
             )
+            self.translate_name(departments[team.key])
             for index, (name, job) in enumerate(team.people):
                 if (team.company, job) not in jobs:
                     jobs[team.company, job] = self._name(
@@ -213,6 +230,7 @@ class SampleData:
                         ),
                         f"job_{team.company}_{job.lower().replace(' ', '_')}",
                     )
+                    self.translate_name(jobs[team.company, job])
                 boss = team.boss if not index else lead
                 self._make_employee(
                     name,
@@ -253,7 +271,7 @@ class SampleData:
                 "company_id": company.id,
                 "department_id": department.id,
                 "job_id": job_record.id,
-                "job_title": job,
+                "job_title": dutch.NAMES.get(job, job) if self.is_dutch else job,
                 "parent_id": boss.id if boss else False,
                 "work_email": user.email or False,
                 "tz": "Europe/Brussels",
@@ -263,6 +281,7 @@ class SampleData:
             }
         )
         self.employees[key] = self._name(employee, f"employee_{key}")
+        self.job_of[employee.id] = job
 
     def _make_user(self, key, name, job, company):
         users = self.env["res.users"]
@@ -273,6 +292,8 @@ class SampleData:
             n for n, _job in people.TEAMS[-1].people
         }
         lang = login.lang if login else "fr_BE" if french else "nl_BE"
+        if self.is_dutch and lang == "en_US":
+            lang = "nl_BE"
         companies = company
         if key in ("hilde", "tom", "bert", "veerle"):
             companies = self.env["res.company"].union(*self.companies.values())
@@ -306,7 +327,7 @@ class SampleData:
                 self.env["career.coach"].create(
                     {
                         "employee_id": self.employees[key].id,
-                        "speciality": speciality,
+                        "speciality": self.say(speciality),
                         "max_load": load,
                         "language_ids": self.env["res.lang"]
                         .search([("code", "in", [lang, "en_US"])])
@@ -330,7 +351,9 @@ class SampleData:
                         Command.create({"name": name}) for name in people.SKILLS
                     ],
                     "skill_level_ids": [
-                        Command.create({"name": name, "level_progress": progress})
+                        Command.create(
+                            {"name": self.say(name), "level_progress": progress}
+                        )
                         for name, progress in zip(
                             people.SKILLS["Planning"], (25, 50, 75, 100), strict=True
                         )
@@ -340,6 +363,8 @@ class SampleData:
             "skill_type",
         )
         self.skills = {skill.name: skill for skill in kind.skill_ids}
+        for skill in kind.skill_ids:
+            self.translate_name(skill)
         self.levels = kind.skill_level_ids.sorted("level_progress")
         values = []
         for (_company, name), job in self.jobs.items():
@@ -348,7 +373,7 @@ class SampleData:
         self.env["hr.job.skill"].create(values)
         values = []
         for number, employee in enumerate(self.employees.values()):
-            expected = people.JOB_SKILLS.get(employee.job_title, {})
+            expected = people.JOB_SKILLS.get(self.job_of[employee.id], {})
             for skill, level in expected.items():
                 # most are at the level, some one below
                 level = max(level - (number % 3 == 0), 0)
@@ -400,7 +425,7 @@ class SampleData:
             "kind": options.get("kind", "formal"),
         }
         if not by_guide:
-            request = texts.REQUESTS[number % len(texts.REQUESTS)]
+            request = self.say(texts.REQUESTS[number % len(texts.REQUESTS)])
             values.update({"request": request, **options.get("shares", {})})
         if code == "mentor":
             values["conductor_id"] = guide.id
@@ -415,7 +440,7 @@ class SampleData:
         if guide and code in ("staff", "coach"):
             self._as(conversation, guide).action_assign()
         if until == "cancelled":
-            self._as(conversation, employee).action_cancel(texts.CANCELLED)
+            self._as(conversation, employee).action_cancel(self.say(texts.CANCELLED))
             self._stamp(employee, max(asked - 3, 1))
             return conversation
         self._plan_conversation(conversation, employee, guide, days, asked)
@@ -453,7 +478,7 @@ class SampleData:
             mine.action_load_questions()
             if preparation.role == "employee":
                 for index, answer in enumerate(mine.answer_ids[:3]):
-                    answer.answer = texts.ANSWERS[(number + index) % 5]
+                    answer.answer = self.say(texts.ANSWERS[(number + index) % 5])
             if number % 3 == 0:
                 mine.action_share()
             else:
@@ -463,10 +488,12 @@ class SampleData:
     def _hold_conversation(self, conversation, employee, guide, days, outcome):
         who = self._as(conversation, guide or employee)
         number = self._count("hold")
-        reason = texts.NOT_DISCUSSED if outcome == "not_discussed" else None
+        reason = self.say(texts.NOT_DISCUSSED) if outcome == "not_discussed" else None
         who.action_hold(outcome, reason)
         if outcome != "not_discussed":
-            who.report = texts.REPORTS[{"no_change": 1, "move": 2}.get(outcome, 0)]
+            who.report = self.say(
+                texts.REPORTS[{"no_change": 1, "move": 2}.get(outcome, 0)]
+            )
         self._stamp(employee, days)
         if number % 4 != 3:
             if guide:
@@ -483,7 +510,7 @@ class SampleData:
 
     def _feedback(self, conversation, author, route, body, until):
         feedback = self._as(conversation, author).action_write_feedback(route)
-        feedback.body = body
+        feedback.body = self.say(body)
         if until != "draft":
             feedback.action_send()
         return feedback.with_env(self.env)
@@ -498,14 +525,16 @@ class SampleData:
         """The draft of a plan that follows from a conversation."""
         author = employee if employee.user_id else guide
         plan = self._as(conversation, author).action_create_plan()
-        name = texts.THEME_OF_JOB.get(employee.job_title, "lead")
+        name = texts.THEME_OF_JOB.get(self.job_of[employee.id], "lead")
         number = self._count("plan")
         if number % 7 == 5:
             name = "course"
         theme = texts.THEMES[name]
         start = self._day(days)
         end = start + timedelta(days=length - 1)
-        plan.write({"title": theme.title, "date_start": start, "date_end": end})
+        plan.write(
+            {"title": self.say(theme.title), "date_start": start, "date_end": end}
+        )
         plan.write({"need_ids": [self._need(need) for need in theme.needs]})
         needs = plan.need_ids.sorted("sequence")
         steps = len(theme.actions)
@@ -527,12 +556,12 @@ class SampleData:
 
     def _need(self, need):
         values = {
-            "name": need.name,
+            "name": self.say(need.name),
             "domain": need.domain,
             "purpose": need.purpose,
-            "situation": need.situation,
-            "behaviour_now": need.now,
-            "behaviour_wanted": need.wanted,
+            "situation": self.say(need.situation),
+            "behaviour_now": self.say(need.now),
+            "behaviour_wanted": self.say(need.wanted),
             "sequence": 10 * (1 + self._count("need")),
         }
         if need.skill:
@@ -546,7 +575,7 @@ class SampleData:
     def _action(self, action, needs, deadline):
         return Command.create(
             {
-                "name": action.name,
+                "name": self.say(action.name),
                 "method_id": self.env.ref(
                     f"{MODULE}.development_method_{action.method}"
                 ).id,
@@ -577,15 +606,18 @@ class SampleData:
             who = self._as(record, employee if index % 2 else guide)
             if record._name == "career.plan.checkpoint":
                 if ago > 0 and index % 7 == 5:
-                    who.action_skip("Both were away; done with the next one.")
+                    who.action_skip(self.say("Both were away; done with the next one."))
                 elif ago > 0:
-                    who.action_hold("Looked at each action; what waits has a new date.")
+                    who.action_hold(
+                        self.say("Looked at each action; what waits has a new date.")
+                    )
             elif profile == "reached" or (ago > 0 and record not in skipped):
                 # the last step of a plan that is on its way stays for later
                 if profile == "reached" and record == plan.action_ids[-1] and ago <= 0:
                     continue
                 who.action_done()
-                record.evidence = "Told about it in the team." if index % 2 else False
+                if index % 2:
+                    record.evidence = self.say("Told about it in the team.")
             self._stamp(employee, max(ago + 3, 2))
         rest = plan.action_ids.filtered(lambda a: a.state == "todo")
         for action in rest[:1]:
@@ -612,7 +644,9 @@ class SampleData:
             number = self._count("cause")
             mine = self._as(action, employee if employee.user_id else guide)
             if number % 3 == 0:
-                mine.action_drop("The machine was sold; it has no use any more.")
+                mine.action_drop(
+                    self.say("The machine was sold; it has no use any more.")
+                )
                 other = guide if employee.user_id else employee
                 self._as(action, other).action_agree_drop()
             else:
@@ -670,7 +704,7 @@ class SampleData:
         number = self._count("old")
         if number % 9 == 7:
             who = employee if employee.user_id else guide
-            self._as(plan, who).action_cancel("Another job came first.")
+            self._as(plan, who).action_cancel(self.say("Another job came first."))
             self._stamp(employee, days - 60)
             return
         self._sign(plan, employee, guide, days)
@@ -707,7 +741,7 @@ class SampleData:
         open_actions = plan.action_ids.filtered(lambda a: a.state in ("todo", "doing"))
         if number % 7 == 3 and open_actions and employee.user_id:
             asked = self._as(open_actions[-1], employee)
-            asked.action_drop("The course is not given this year.")
+            asked.action_drop(self.say("The course is not given this year."))
 
     def _revise(self, plan, employee, guide):
         """A plan that was changed on the way: version 1 is replaced."""
@@ -799,7 +833,7 @@ class SampleData:
                 "direction": direction,
                 "wants_to_manage": manage,
                 "horizon": horizon,
-                "motivation": why,
+                "motivation": self.say(why),
                 "matchable": bool(shares.get("share_hr")),
                 **shares,
                 **values,
@@ -854,7 +888,7 @@ class SampleData:
         self._as(feedback, employee).action_agree()
         if step == "reply":
             answer = "<p>Thank you. We look at the hours together next week.</p>"
-            self._as(feedback, employee.parent_id).action_answer(answer)
+            self._as(feedback, employee.parent_id).action_answer(self.say(answer))
         self._stamp(employee, 40)
 
     def _refuse(self, conversation):
@@ -879,7 +913,7 @@ class SampleData:
             employee = who[key]
             values = {
                 "employee_id": employee.id,
-                "question": question,
+                "question": self.say(question),
                 "intensity": "intensive" if index % 2 else "once",
             }
             if coach and (index % 3 or state == "refused"):
@@ -891,7 +925,9 @@ class SampleData:
             self._name(trajectory, f"trajectory_{index}")
             self._stamp(employee, 90 - index * 12)
             if state == "refused":
-                self._as(trajectory, coach).action_refuse("I have no room this month.")
+                self._as(trajectory, coach).action_refuse(
+                    self.say("I have no room this month.")
+                )
             elif state != "requested":
                 self._as(trajectory, coach).action_accept()
             if state == "closed":

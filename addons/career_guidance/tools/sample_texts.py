@@ -248,3 +248,85 @@ AGREE_BODY = (
 )
 NOT_DISCUSSED = "The hour went to the change of shifts; a new date is needed."
 CANCELLED = "Both are on other work this month; asked again in the next round."
+
+# ---------------------------------------------------------- what the organisation says
+LETTER = (
+    "<p>Once a year everybody talks about work and career, with the own manager or "
+    "with somebody else. You choose. Prepare it with the questions; nobody reads your "
+    "answers unless you share them.</p>"
+)
+EXCUSE = "Began here a short while ago; the talk follows in the next round."
+DEAL_NEW_LINE = "Everybody can follow one day of training a year of the own choice."
+CONCLUSIONS = (
+    "<p>Strong in working with people and in keeping calm. To develop: saying what is "
+    "needed, earlier.</p>",
+    "<p>Colleagues value the reliability. They ask for more initiative in "
+    "meetings.</p>",
+    "<p>Sees connections quickly. A first project of limited size is a good next "
+    "step.</p>",
+)
+QUESTIONS = (
+    ("rachid", "How do I begin a talk with somebody who never wishes anything?", ""),
+    (
+        "marc",
+        "Somebody wants to step back. What can I promise?",
+        "Nothing yet: listen, note what would help, and look at it together with HR.",
+    ),
+    (
+        "els",
+        "May I ask about health when somebody wants less night work?",
+        "No. Ask what would help in the work; the reason is not yours to note.",
+    ),
+)
+# (key, name, company, steps: (from, to, kind, months, story))
+PATHS = (
+    (
+        "service",
+        "Around the customer",
+        "office",
+        (
+            (
+                "Customer adviser",
+                "Order planner",
+                "lateral",
+                6,
+                "I followed a planner for a week, and then it was my turn.",
+            ),
+            (
+                "Customer adviser",
+                "Team leader",
+                "vertical",
+                24,
+                "I stood in for my team leader twice before I applied.",
+            ),
+            ("Order planner", "Process engineer", "lateral", 18, ""),
+            ("Order planner", "Team leader", "vertical", 18, ""),
+        ),
+    ),
+    (
+        "plant",
+        "From operating to leading",
+        "plant",
+        (
+            ("Operator", "Machine setter", "vertical", 12, ""),
+            (
+                "Operator",
+                "Quality inspector",
+                "lateral",
+                9,
+                "I still know what happens at the machine; that helps.",
+            ),
+            ("Operator", "Maintenance technician", "temporary", 3, ""),
+            ("Machine setter", "Shift leader", "vertical", 24, ""),
+        ),
+    ),
+    (
+        "care",
+        "In care",
+        "care",
+        (
+            ("Care assistant", "Nurse", "vertical", 36, ""),
+            ("Nurse", "Care coordinator", "vertical", 24, ""),
+        ),
+    ),
+)

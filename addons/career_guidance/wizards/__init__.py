@@ -11,3 +11,7 @@ from . import career_participation_plan
 from . import career_participation_plan_line
 from . import career_resource_evaluate
 from . import career_personal_page_wizard
+from . import career_export_wizard
+from . import career_hand_over
+from . import career_retention_preview
+from . import career_retention_preview_line

@@ -18,7 +18,8 @@ class CareerApplication(models.Model):
     _order = "create_date desc, id desc"
     _career_path = "career-applications"
 
-    _shown = "('state', 'in', ('released', 'selected', 'moved'))"
+    # after the move the new line has no part in how the former one answered
+    _shown = "('state', 'in', ('released', 'selected'))"
     _audience_rules = {
         "employee": ("rc", None),
         "conductor": ("rw", None),
@@ -27,7 +28,11 @@ class CareerApplication(models.Model):
             "r",
             f"[('n2_user_id', '=', user.id), ('is_escalated', '=', True), {_shown}]",
         ),
-        "hr": ("r", f"[('company_id', 'in', company_ids), {_shown}]"),
+        "hr": (
+            "r",
+            "[('company_id', 'in', company_ids),"
+            " ('state', 'in', ('released', 'selected', 'moved'))]",
+        ),
     }
     _career_creatable = {"employee": {"job_id", "motivation"}}
     _career_writable = {
@@ -40,6 +45,10 @@ class CareerApplication(models.Model):
         "select": ({"applied", "released"}, {"conductor"}),
         "answer": ({"released", "selected"}, {"n1", "decider"}),
         "plan_move": ({"selected"}, {"conductor", "hr"}),
+        "hand_on": (
+            {"applied", "released", "selected"},
+            {"conductor", "employee"},
+        ),
     }
 
     job_id = fields.Many2one(
@@ -62,8 +71,16 @@ class CareerApplication(models.Model):
         index=True,
         copy=False,
     )
+    # copied when applying: what was announced stays true for this application
     policy = fields.Selection(
-        related="company_id.career_release_policy", string="The manager is told"
+        selection=lambda self: (
+            self.env["res.company"]._fields["career_release_policy"].selection
+        ),
+        string="The manager is told",
+        default=lambda self: self._career_default_policy(),
+        required=True,
+        readonly=True,
+        copy=False,
     )
     date_released = fields.Date("Shown to the manager on", readonly=True, copy=False)
     date_answer_due = fields.Date("Answer before", readonly=True, copy=False)
@@ -99,7 +116,10 @@ class CareerApplication(models.Model):
     is_escalated = fields.Boolean(
         "Asked of the manager's manager or HR", readonly=True, copy=False
     )
-    reject_reason = fields.Char(readonly=True, copy=False)
+    is_decided = fields.Boolean(
+        "Decided by the manager's manager or HR", readonly=True, copy=False
+    )
+    reject_reason = fields.Char("Why not", readonly=True, copy=False)
     applicant_id = fields.Many2one(
         "hr.applicant",
         readonly=True,
@@ -115,6 +135,7 @@ class CareerApplication(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
+    date_move = fields.Date("Moves on", compute="_compute_date_move", compute_sudo=True)
     can_release = fields.Boolean(
         compute="_compute_can", export_string_translation=False
     )
@@ -127,6 +148,9 @@ class CareerApplication(models.Model):
     can_plan_move = fields.Boolean(
         compute="_compute_can", export_string_translation=False
     )
+    can_hand_on = fields.Boolean(
+        compute="_compute_can", export_string_translation=False
+    )
 
     _open_uniq = models.UniqueIndex(
         "(employee_id, job_id) WHERE state NOT IN ('rejected', 'withdrawn')",
@@ -137,12 +161,42 @@ class CareerApplication(models.Model):
     def _career_label(self):
         return self.env._("Internal application")
 
+    @api.model
+    def _career_default_policy(self):
+        # sudo: res.company - what the employee's company announces
+        company = self.env.user._career_employee().sudo().company_id
+        return (company or self.env.company).career_release_policy
+
+    @api.depends("move_id.date", "move_id.state")
+    def _compute_date_move(self):
+        """For who recruits as well, who cannot read the move itself."""
+        for application in self:
+            move = application.move_id
+            application.date_move = move.state != "cancelled" and move.date
+
     @api.depends_context("uid")
-    @api.depends("state", "answer", "is_escalated", "n1_user_id", "conductor_user_id")
+    @api.depends(
+        "state",
+        "answer",
+        "is_escalated",
+        "is_decided",
+        "date_move",
+        "n1_user_id",
+        "conductor_user_id",
+    )
     def _compute_can(self):
         for application in self:
             for action in self._career_transitions:
                 application[f"can_{action}"] = application._career_can(action)
+            if application.date_move:
+                application.can_plan_move = application.can_answer = False
+            if application.is_decided and not application._career_may_decide():
+                application.can_answer = False
+            if application.can_hand_on:
+                recruiter = application._career_recruiters()[:1]
+                application.can_hand_on = (
+                    bool(recruiter) and recruiter != application.conductor_user_id
+                )
 
     # ------------------------------------------------------------------------ CRUD
     @api.model_create_multi
@@ -187,6 +241,7 @@ class CareerApplication(models.Model):
                 employee_id=employee.id,
                 job_id=job.id,
                 conductor_user_id=self._career_find_recruiter(employee, job).id,
+                policy=employee.company_id.career_release_policy,
                 hidden_from_n1=True,
                 hidden_from_n2=True,
                 hidden_from_hr=True,
@@ -202,8 +257,8 @@ class CareerApplication(models.Model):
             raise AccessError(self.env._("You can only apply for yourself."))
 
     @api.model
-    def _career_find_recruiter(self, employee, job):
-        """Who receives it: the recruiter, unless he is in the employee's own line.
+    def _career_possible_recruiters(self, employee, job):
+        """Who may receive it, first the recruiter, unless in the employee's own line.
 
         Then the vacancy's contact, then a career officer: applying must not tell the
         manager by accident.
@@ -211,7 +266,20 @@ class CareerApplication(models.Model):
         n1, n2 = employee._career_line_users()
         candidates = job.user_id | job.career_contact_id.user_id
         candidates |= employee.company_id._career_officers()
-        candidates -= n1 | n2 | employee.user_id
+        return (candidates - (n1 | n2 | employee.user_id)).filtered("active")
+
+    def _career_recruiters(self):
+        """Who may receive this application now."""
+        self.ensure_one()
+        # sudo: own model, hr.job - users who recruit, nothing of the employee
+        application = self.sudo()
+        return self._career_possible_recruiters(
+            application.employee_id, application.job_id
+        )
+
+    @api.model
+    def _career_find_recruiter(self, employee, job):
+        candidates = self._career_possible_recruiters(employee, job)
         if not candidates:
             raise UserError(
                 self.env._(
@@ -246,7 +314,7 @@ class CareerApplication(models.Model):
                 self.env._("Recruits for this vacancy"),
             ),
         ]
-        if self.state in ("released", "selected", "moved"):
+        if self.state in ("released", "selected"):
             readers.append(
                 (self.n1_user_id, "n1", self.env._("It was shown to the manager"))
             )
@@ -254,6 +322,7 @@ class CareerApplication(models.Model):
                 readers.append(
                     (self.n2_user_id, "n2", self.env._("The question was taken on"))
                 )
+        if self.state in ("released", "selected", "moved"):
             readers += [
                 (user, "hr", self.env._("It was shown to the manager"))
                 for user in self.company_id._career_officers()
@@ -357,9 +426,91 @@ class CareerApplication(models.Model):
                 reason,
             )
             application._career_todo_done("application", "answer", "decide", "closed")
-            application.applicant_id.active = False
+            application._career_drop_applicant()
             told = application.employee_user_id | application.conductor_user_id
             application._career_todo(told - self.env.user, state)
+
+    def _career_drop_applicant(self):
+        """Nothing of it remains in recruitment, where the line could look as well."""
+        for application in self:
+            applicant = application.applicant_id
+            if application.env.context.get("career_keep_applicant"):
+                applicant.active = False  # a dialog of recruitment is at work on it
+            else:
+                applicant.unlink()
+
+    def _career_applicant_hired(self):
+        """In recruitment, the vacancy was filled by a colleague (K10)."""
+        self.ensure_one()
+        applicant = self.applicant_id.with_context(
+            tracking_disable=True, mail_notrack=True
+        )
+        stage = self.env["hr.recruitment.stage"].search(
+            [
+                ("hired_stage", "=", True),
+                "|",
+                ("job_ids", "=", False),
+                ("job_ids", "in", self.job_id.ids),
+            ],
+            limit=1,
+        )
+        if stage:
+            applicant.stage_id = stage
+
+    def action_hand_on(self):
+        """Give it to who recruits for the vacancy now (not by itself: whoever could
+        name himself recruiter would read what was told in confidence).
+
+        :raise AccessError: the caller is neither the employee nor the recruiter
+        :raise UserError: nobody else recruits for the vacancy
+        """
+        self._career_check("hand_on")
+        for application in self:
+            recruiter = application._career_recruiters()[:1]
+            if not recruiter or recruiter == application.conductor_user_id:
+                raise UserError(self.env._("Nobody else recruits for this vacancy."))
+            application._career_hand_to(recruiter)
+        return True
+
+    def _career_hand_to(self, recruiter):
+        self.ensure_one()
+        application = self._career_system()
+        application._career_todo_done("application")
+        self._career_apply({"conductor_user_id": recruiter.id}, "assign", recruiter.name)
+        if recruiter:
+            application._career_todo(recruiter, "application")
+        if application.employee_user_id != self.env.user:
+            application._career_todo(application.employee_user_id, "recruiter")
+
+    def _career_line_moved(self):
+        """The line of the employee changed while the application runs.
+
+        Who now leads the employee no longer receives the application; who no longer
+        does is not asked to answer (access.md, rule 2).
+        """
+        for application in self._career_system():
+            line = application.n1_user_id | application.n2_user_id
+            if application.conductor_user_id & line:
+                application._career_hand_to(application._career_recruiters()[:1])
+            if application.state == "applied" or application.answer:
+                continue
+            application._career_todo_done("answer")
+            if application.n1_user_id:
+                application._career_todo(
+                    application.n1_user_id, "answer", application.date_answer_due
+                )
+            else:
+                application._career_escalate("expired")
+        for application in self._career_system().filtered("is_escalated"):
+            if not application.is_decided:
+                application._career_todo_done("decide")
+                application._career_ask_further()
+
+    def _career_may_decide(self):
+        """Whether the caller answers instead of the manager, and for good."""
+        self.ensure_one()
+        roles = self._career_roles()
+        return "decider" in roles and "n1" not in roles
 
     def action_answer(self, answer=None, proposed_date=None, reason=None):
         """The present manager answers; who says later or no says why (R3.7).
@@ -376,22 +527,26 @@ class CareerApplication(models.Model):
         day = fields.Date.to_date(proposed_date)
         reasons = dict(self._fields["answer_reason"].selection)
         for application in self:
+            decides = application._career_may_decide()
+            if application.date_move:
+                raise UserError(
+                    self.env._("The move is planned already. Ask HR to change its date.")
+                )
+            if application.is_decided and not decides:
+                raise UserError(
+                    self.env._("This was decided by your own manager or HR already.")
+                )
             if answer != "refused" and not day:
                 raise UserError(self.env._("Say from when your colleague can go."))
             if answer != "agreed" and reason not in reasons:
                 raise UserError(self.env._("Choose the reason."))
             if day and day < fields.Date.context_today(self):
                 raise UserError(self.env._("This date is in the past."))
-            if day and day > application.date_latest_release:
-                raise UserError(
-                    self.env._(
-                        "The latest date to let a colleague go is %(date)s.",
-                        date=fields.Date.to_string(application.date_latest_release),
-                    )
-                )
+            application._career_check_latest(day)
             application._career_apply(
                 {
                     "answer": answer,
+                    "is_decided": decides,
                     "proposed_date": day or application.date_latest_release,
                     "answer_reason": reason if answer != "agreed" else False,
                 },
@@ -411,8 +566,12 @@ class CareerApplication(models.Model):
         """Take the question further: to N+2, or to HR where there is none."""
         for application in self:
             application.write({"is_escalated": True, "answer": answer})
-            users = application.n2_user_id or application.company_id._career_officers()
-            application._career_todo(users, "decide")
+            application._career_ask_further()
+
+    def _career_ask_further(self):
+        self.ensure_one()
+        users = self.n2_user_id or self.company_id._career_officers()
+        self._career_todo(users, "decide")
 
     def action_select(self):
         """The recruiter wants this colleague.
@@ -438,37 +597,61 @@ class CareerApplication(models.Model):
             system._career_todo(system.employee_user_id, "selected")
         return True
 
+    def _career_check_latest(self, day):
+        """Nobody is kept longer than policy says; once that day passed: at once."""
+        self.ensure_one()
+        latest = max(self.date_latest_release, fields.Date.context_today(self))
+        if day and day > latest:
+            raise UserError(
+                self.env._(
+                    "The latest date to let a colleague go is %(date)s.",
+                    date=fields.Date.to_string(latest),
+                )
+            )
+
     def action_plan_move(self, date=None):
         """Plan the move to the vacancy's job.
 
         :param date: by default the date that the manager proposed, else the latest
         :return: the ``career.move``
-        :raise ValidationError: a date in the past, or after the latest release
+        :raise UserError: a date after the latest release, or, for who is not HR,
+            before the date that the manager proposed
+        :raise ValidationError: a date in the past
         """
         self.ensure_one()
-        if self.move_id.state == "planned":
-            return self.move_id
+        # sudo: career.move - who recruits cannot read it; returned by its id alone
+        planned = self.sudo().move_id
+        if planned.state == "planned":
+            return planned.with_env(self.env)
         self._career_check("plan_move")
-        day = (
-            fields.Date.to_date(date) or self.proposed_date or self.date_latest_release
-        )
-        if day > self.date_latest_release:
-            raise ValidationError(
+        today = fields.Date.context_today(self)
+        earliest = max(self.proposed_date or self.date_latest_release, today)
+        day = fields.Date.to_date(date) or earliest
+        self._career_check_latest(day)
+        if today <= day < earliest and "hr" not in self._career_roles():
+            raise UserError(
                 self.env._(
-                    "The latest date to let a colleague go is %(date)s.",
-                    date=fields.Date.to_string(self.date_latest_release),
+                    "Your colleague can go on %(date)s. HR can plan another day, when "
+                    "everybody agrees.",
+                    date=fields.Date.to_string(earliest),
                 )
             )
+        application = self._career_system()
+        job, employee = application.job_id, application.employee_id
         move = (
             self.env["career.move"]
             ._career_system()
             .create(
                 {
-                    "employee_id": self.employee_id.id,
-                    "job_id": self.job_id.id,
-                    "department_id": self.job_id.department_id.id,
-                    "manager_id": self.job_id.department_id.manager_id.id,
+                    "employee_id": employee.id,
+                    "job_id": job.id,
+                    "department_id": job.department_id.id,
+                    "manager_id": job._career_manager_for(employee).id,
+                    "kind": job.career_internal_kind or "job",
+                    "hours_week": job.career_hours_week,
                     "date": day,
+                    "date_end": job.career_internal_kind != "job"
+                    and job.career_temporary_until,
                 }
             )
         )
@@ -494,3 +677,11 @@ class CareerApplication(models.Model):
         for application in late:
             application._career_escalate("expired")
             self.env["ir.cron"]._commit_progress(1)
+        # refused in recruitment: the dialog is closed by now
+        ended = self.search(
+            [
+                ("state", "in", ("rejected", "withdrawn")),
+                ("applicant_id", "!=", False),
+            ]
+        )
+        ended.applicant_id.unlink()

@@ -1,9 +1,28 @@
-from odoo import models
+from odoo import SUPERUSER_ID, models
 from odoo.exceptions import AccessError
 
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
+
+    def _career_line_changed(self, old, new):
+        """Running applications follow the line; so does what an employee is told."""
+        result = super()._career_line_changed(old, new)
+        system = self.with_user(SUPERUSER_ID)
+        if (old["n1_user"], old["n2_user"]) != (new["n1_user"], new["n2_user"]):
+            system.env["career.application"].search(
+                [
+                    ("employee_id", "=", self.id),
+                    ("state", "in", ("applied", "released", "selected")),
+                ]
+            )._career_line_moved()
+        if new["user"] and not old["user"]:
+            # hired before there was a log-in: told now (R3.14)
+            for assessment in system.env["career.assessment"].search(
+                [("employee_id", "=", self.id), ("moment", "=", "hiring")]
+            ):
+                assessment._career_todo(assessment.employee_user_id, "read")
+        return result
 
     def career_match(self, job):
         """How a job fits this employee, with the explanation.
@@ -41,7 +60,7 @@ class HrEmployee(models.Model):
             return wishes
         if self.env.user._career_employee() == self or self.user_id == self.env.user:
             return wishes
-        shown = wishes.filtered("matchable")
+        shown = wishes.filtered("matchable")._career_shown_to_recruiter()
         recruits = self.env.user.has_group("hr_recruitment.group_hr_recruitment_user")
         if not shown or not recruits:
             raise AccessError(self.env._("This employee is not shown to recruiters."))

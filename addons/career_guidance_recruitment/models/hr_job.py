@@ -18,6 +18,20 @@ class HrJob(models.Model):
         default="job",
     )
     career_hours_week = fields.Float("Hours a week")
+    career_temporary_until = fields.Date(
+        "Lasts until", help="The last day of the assignment or project."
+    )
+    career_internal_window = fields.Selection(
+        [
+            ("beside", "Beside publication outside"),
+            ("before", "Colleagues first: outside when the period is over"),
+        ],
+        string="Publication",
+        default="beside",
+    )
+    career_planned_openings = fields.Integer(
+        "Planned openings", help="Expected within a year, beside what is open now."
+    )
     career_internal_text = fields.Html("Text for colleagues", translate=True)
     career_contact_id = fields.Many2one(
         "hr.employee",
@@ -39,6 +53,16 @@ class HrJob(models.Model):
     _career_internal_dates = models.Constraint(
         "CHECK (career_internal_until >= career_internal_from)",
         "The vacancy closes before it opens: correct the dates.",
+    )
+    _career_before_has_end = models.Constraint(
+        "CHECK (career_internal_window IS DISTINCT FROM 'before'"
+        " OR NOT COALESCE(career_is_internal, FALSE)"
+        " OR career_internal_until IS NOT NULL)",
+        "Colleagues first: say until when.",
+    )
+    _career_planned_openings_valid = models.Constraint(
+        "CHECK (career_planned_openings IS NULL OR career_planned_openings >= 0)",
+        "A number of openings is not negative.",
     )
     _career_hours_week_valid = models.Constraint(
         "CHECK (career_hours_week IS NULL OR career_hours_week BETWEEN 0 AND 168)",
@@ -133,12 +157,62 @@ class HrJob(models.Model):
             "domain": [("id", "in", lines.ids)],
         }
 
+    def _career_manager_for(self, employee):
+        """Who leads the employee in this job: nobody is his own manager.
+
+        :param employee: one ``hr.employee``
+        :return: ``hr.employee``, or none where no department has a manager
+        """
+        self.ensure_one()
+        department = self.department_id
+        while department:
+            if department.manager_id and department.manager_id != employee:
+                return department.manager_id
+            department = department.parent_id
+        return self.env["hr.employee"]
+
+    def _career_filling_ways(self):
+        ways = super()._career_filling_ways()
+        return ways | {"vacancy"} if self.career_is_open else ways
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        jobs = super().create(vals_list)
+        jobs._career_check_publication()
+        return jobs
+
     def write(self, vals):
+        before = self.filtered("career_is_open")
         result = super().write(vals)
+        self._career_check_publication()
         if {"active", "career_is_internal", "career_internal_until"} & set(vals):
-            closed = self.filtered(lambda job: not job.career_is_open)
+            closed = before.filtered(lambda job: not job.career_is_open)
             closed._career_tell_closed()
+        if vals.get("active") is False:
+            self.env["career.move"]._career_changed(self)
         return result
+
+    def _career_check_publication(self):
+        """Colleagues first: not on the web site (another add-on) before the end.
+
+        :raise UserError: published outside while the period of colleagues runs
+        """
+        for job in self._career_published_outside():
+            if job.career_internal_window == "before" and job.career_is_open:
+                raise UserError(
+                    self.env._(
+                        "Colleagues come first: %(job)s can be published outside after "
+                        "%(date)s.",
+                        job=job.name,
+                        date=fields.Date.to_string(job.career_internal_until),
+                    )
+                )
+
+    def _career_published_outside(self):
+        """The jobs that the web site shows, where that add-on is there."""
+        if "website_published" not in self._fields:
+            return self.browse()
+        return self.filtered("website_published")
 
     def _career_tell_closed(self):
         """Whoever applied is told that the vacancy closed; the application stays."""

@@ -38,6 +38,18 @@ class MobilityCommon(CareerCommon):
             cls.env, login="career_sys", groups="base.group_system"
         )
 
+    def _vacancy(self, name, **values):
+        return self.env["hr.job"].create(
+            {
+                "name": name,
+                "company_id": self.company.id,
+                "department_id": self.department.id,
+                "user_id": self.recruiter.user_id.id,
+                "career_is_internal": True,
+                **values,
+            }
+        )
+
     def _apply(self, who=None, job=None, **values):
         who = who or self.employee
         return self._model("career.application", who).create(

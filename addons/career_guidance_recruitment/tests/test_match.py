@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -135,3 +137,74 @@ class TestMatch(MobilityCommon):
 
         count(2)
         self.assertEqual(count(3), count(30))
+
+    def test_the_database_computes_the_formula(self):
+        """Against the formula in plain words, for many levels, wishes and batches."""
+        levels = self.env["hr.skill.level"].create(
+            [
+                {"name": f"L{n}", "level_progress": n, "skill_type_id": self.kind.id}
+                for n in (10, 30, 70)
+            ]
+        )
+        levels |= self.half | self.full
+        people = self.employee | self.peer | self.manager | self.coach | self.mentor
+        people = people.with_prefetch()
+        skills = self.kind.skill_ids
+        jobs = self.env["hr.job"].create(
+            [
+                {
+                    "name": f"Job {n}",
+                    "company_id": self.company.id,
+                    "department_id": n % 2 and self.department.id,
+                }
+                for n in range(6)
+            ]
+        )
+        asked, own, wished = {}, {}, {}
+        for n, job in enumerate(jobs[:5]):
+            for m, skill in enumerate(skills[: 1 + n % 3]):
+                level = levels[(n * 2 + m) % 5]
+                self._expect(job, skill, level)
+                asked.setdefault(job.id, {})[skill.id] = level.level_progress
+        for n, person in enumerate(people):
+            for m, skill in enumerate(skills[n % 2 :]):
+                level = levels[(n + m * 3) % 5]
+                self._give(skill, level, person)
+                own.setdefault(person.id, {})[skill.id] = level.level_progress
+        self._wish(people[0], target_job_id=jobs[5].id)
+        self._wish(people[1], target_department_id=self.department.id)
+        self._wish(people[1], target_job_id=jobs[1].id)
+        wished = {(people[0].id, jobs[5].id): 100}
+        wished |= {
+            (people[1].id, job.id): 60
+            for job in jobs
+            if job.department_id == self.department
+        }
+        wished[people[1].id, jobs[1].id] = 100
+        expected = {}
+        for person in people:
+            for job in jobs:
+                wish = wished.get((person.id, job.id), 0)
+                shares = [
+                    min(own[person.id].get(skill, 0), level) * 10000 // level
+                    for skill, level in asked.get(job.id, {}).items()
+                ]
+                score = wish
+                if shares:
+                    mean = sum(shares) // len(shares)
+                    score = (70 * mean + 30 * wish * 100) // 10000
+                if score:
+                    expected[person.id, job.id] = score
+        match = self.env["career.match"]
+        found = match._match(people, jobs)
+        self.assertEqual({k: v["score"] for k, v in found.items()}, expected)
+        self.assertGreater(len(set(expected.values())), 8)
+        # in batches, and the best alone
+        module = "odoo.addons.career_guidance_recruitment.models.career_match"
+        with patch(f"{module}._BATCH", 2):
+            self.assertEqual(match._match(people, jobs), found)
+            best = match._match(people, jobs, limit=2)
+        for job in jobs:
+            scores = sorted((s for (_p, j), s in expected.items() if j == job.id))
+            kept = sorted(m["score"] for (_p, j), m in best.items() if j == job.id)
+            self.assertEqual(kept, scores[-2:])

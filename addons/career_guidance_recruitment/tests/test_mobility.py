@@ -91,7 +91,7 @@ class TestMobility(MobilityCommon):
                 self._as(application, self.recruiter).action_reject("Another one")
             for other in (self.manager, self.director, self.officer):
                 self.assertFalse(self._readable(application, other))
-            self.assertFalse(applicant.active)
+            self.assertFalse(applicant.exists())
             self.assertFalse(
                 self.env["mail.activity"].search(
                     [
@@ -197,8 +197,13 @@ class TestMobility(MobilityCommon):
         second = self.job.copy({"career_is_internal": True, "name": "Second"})
         one, two = self._apply(), self._apply(job=second)
         one.action_release()
-        self._as(one, self.recruiter).action_select()
-        move = self._as(one, self.recruiter).action_plan_move(fields.Date.today())
+        today = fields.Date.today()
+        received = self._as(one, self.recruiter)
+        received.action_select()
+        with self.assertRaises(UserError, msg="the manager has not answered"):
+            received.action_plan_move(today)
+        self._as(one, self.manager).action_answer("agreed", today)
+        move = received.action_plan_move(today)
         self._as(move, self.officer).action_apply()
         self.assertEqual(one.state, "moved")
         self.assertEqual(two.state, "withdrawn")

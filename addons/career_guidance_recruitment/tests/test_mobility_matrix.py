@@ -12,11 +12,14 @@ ROWS = {
         "released": {"E": "R", "RECRUITER": "RM", "N1": "RA", "HR": "R"},
         "escalated": {"E": "R", "RECRUITER": "RM", "N1": "RA", "N2": "RA", "HR": "RA"},
         "selected": {"E": "R", "RECRUITER": "RM", "N1": "RA", "HR": "R"},
+        "moved": {"E": "R", "RECRUITER": "R", "HR": "R"},
         "rejected": {"E": "R", "RECRUITER": "R"},
         "withdrawn": {"E": "R", "RECRUITER": "R"},
     },
     "career.move": {
-        "planned": {"E": "R", "N1": "R", "N2": "R", "HR": "RM"},
+        "planned": {"E": "R", "N1": "R", "N2": "R", "HR": "RM", "RECEIVER": "R"},
+        # N1 has become the former manager, the receiver is the manager
+        "done": {"E": "R", "RECEIVER": "R", "N2": "R", "HR": "R"},
         "cancelled": {"E": "R", "HR": "R"},
     },
 }
@@ -47,6 +50,7 @@ class TestMobilityMatrix(MobilityCommon):
             "OTHER_N1": cls.new_manager,
             "OTHER_HR": cls.other_officer,
             "COACH": cls.coach,
+            "RECEIVER": cls.next_manager,
             **{
                 name.upper(): cls._person(name, groups=f"base.group_user,{group}")
                 for name, group in groups.items()
@@ -59,15 +63,20 @@ class TestMobilityMatrix(MobilityCommon):
                 {
                     "employee_id": self.employee.id,
                     "job_id": self.job.id,
-                    "date": fields.Date.add(fields.Date.today(), days=9),
+                    "manager_id": self.next_manager.id,
+                    "date": fields.Date.add(
+                        fields.Date.today(), days=0 if state == "done" else 9
+                    ),
                 }
             )
+            if state == "done":
+                move.action_apply()
             if state == "cancelled":
                 move.action_cancel("Not now")
             return move
         application = self._apply()
         recruiting = self._as(application, self.recruiter)
-        if state in ("released", "escalated", "selected"):
+        if state in ("released", "escalated", "selected", "moved"):
             application.action_release()
         if state == "escalated":
             self._as(application, self.manager).action_answer(
@@ -75,6 +84,12 @@ class TestMobilityMatrix(MobilityCommon):
             )
         elif state == "selected":
             recruiting.action_select()
+        elif state == "moved":
+            today = fields.Date.today()
+            self._as(application, self.manager).action_answer("agreed", today)
+            recruiting.action_select()
+            move = recruiting.action_plan_move(today)
+            self._as(move, self.officer).action_apply()
         elif state == "rejected":
             recruiting.action_reject("Another colleague")
         elif state == "withdrawn":

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+# more is no help to a recruiter
+_BEST = 100
+
 
 class CareerMatchLine(models.TransientModel):
     """One colleague who could fit a vacancy, shown to the recruiter who asked.
@@ -43,8 +46,10 @@ class CareerMatchLine(models.TransientModel):
                     ("company_id", "in", job.company_id.ids or self.env.companies.ids),
                 ]
             )
+            ._career_shown_to_recruiter()
         )
-        matches = self.env["career.match"]._match(wishes.employee_id, job, wishes)
+        employees = wishes.employee_id.filtered(lambda e: e.job_id != job)
+        matches = self.env["career.match"]._match(employees, job, wishes, limit=_BEST)
         return self.create(
             [
                 {

@@ -81,6 +81,20 @@ export class MyTeam extends Component {
     });
   }
 
+  get planSeveralText() {
+    return _t("Plan several (%(count)s)", {count: this.data.to_plan});
+  }
+
+  /** Propose a date for everybody of the cycle who is still to plan. */
+  async planSeveral() {
+    const action = await this.orm.call("career.home", "plan_several", []);
+    return this.action.doAction(action, {
+      onClose: async () => {
+        this.state.data = await this.orm.call("career.home", "my_team", []);
+      },
+    });
+  }
+
   ask(member) {
     return this.openForm("career.conversation", false, {
       default_employee_id: member.id,

@@ -1,0 +1,35 @@
+from odoo import models
+
+
+class CareerConversation(models.Model):
+    _inherit = "career.conversation"
+
+    def _career_cancel_departed(self, person):
+        """Cancel what cannot take place: one of the two left.
+
+        :param person: ``hr.employee`` who left; the other is told neutrally
+        """
+        for conversation in self._career_system():
+            other = conversation.employee_user_id | conversation.conductor_user_id
+            other -= person.user_id
+            reason = conversation._career_departed_reason(other)
+            conversation._career_remove_events()
+            conversation._career_delete_secrets()
+            conversation._career_apply(
+                {"state": "cancelled", "cancel_reason": reason}, "cancel", reason
+            )
+            conversation._career_todo_done(
+                "assign", "plan", "prepare", "hold", "moved", "overdue"
+            )
+            conversation._career_todo(other, "cancelled")
+
+    def _career_to_request(self):
+        """Give a conversation back to the role that it was asked of."""
+        for conversation in self._career_system():
+            former = conversation.conductor_user_id.name or ""
+            conversation._career_remove_events()
+            conversation._career_change_conductor(self.env["res.users"])
+            conversation._career_apply({"state": "requested"}, "line", former)
+            conversation._career_todo_done("prepare", "moved", "hold", "overdue")
+            conversation._career_todo(conversation._career_role_users(), "assign")
+            conversation._career_todo(conversation.employee_user_id, "guide_left")

@@ -1,0 +1,367 @@
+import json
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import html2plaintext
+
+# columns of every table that say nothing about the person
+_TECHNICAL = {
+    "create_uid": "The user behind the first write; the history names who did what.",
+    "write_uid": "The user behind the last write; the history names who did what.",
+    "employee_user_id": "Follows from the employee; compared by the record rules.",
+    "n1_user_id": "Follows from the organisation chart; compared by the rules.",
+    "n2_user_id": "Follows from the organisation chart; compared by the rules.",
+}
+
+
+class CareerExport(models.AbstractModel):
+    """Export all about me (access.md, rule 7; GDPR, articles 15 and 20).
+
+    What is exported follows from the registry: every model with the audience mixin,
+    and the few others below; of each, every stored field. What is left out is named
+    here with its reason, and a test fails on a field that is neither. An add-on that
+    inherits the mixin is exported without a line of code.
+    """
+
+    _name = "career.export"
+    _description = "Export of all about a person"
+
+    # ------------------------------------------------------------------ declaration
+    @api.model
+    def _career_exported_others(self):
+        """Hook: models without the mixin that are about a person.
+
+        :return: {model: field to the employee or to his user}
+        """
+        return {
+            "career.coach": "employee_id",
+            "career.help.question": "asker_id",
+            "career.history": "employee_id",
+            "career.personal.page": "employee_id",
+        }
+
+    @api.model
+    def _career_not_exported(self):
+        """Hook: stored fields of the person's own records that are left out.
+
+        :return: {model or "*": {field: reason}}
+        """
+        return {
+            "*": dict(_TECHNICAL),
+            "career.personal.page": {
+                "token_hash": "Proof of a link; it opens nothing and tells nothing."
+            },
+        }
+
+    @api.model
+    def _career_not_followed(self):
+        """Hook: stored links to a person by which no record is looked for.
+
+        :return: {model: {field: reason}}
+        """
+        guides = "As a guide: the document is about somebody else, in whose file it is."
+        shift = "Takes over a shift: the conversation is somebody else's."
+        return {
+            "career.conversation": {
+                "conductor_id": guides,
+                "conductor_user_id": guides,
+                "stand_in_id": shift,
+                "employee_stand_in_id": shift,
+            },
+            "career.trajectory": {"coach_id": guides},
+            "career.feedback": {
+                "author_user_id": "Written about somebody else, in whose file it is.",
+                "recipient_user_id": "Told about somebody else, in whose file it is.",
+            },
+            "career.history": {
+                "user_id": "A step in somebody else's document, in whose file it is."
+            },
+            "career.personal.page": {
+                "maker_user_id": "Handed out to somebody else, in whose file it is."
+            },
+            "career.notice": {
+                "user_id": "Keeps a job from reminding twice: a key and a day, no text."
+            },
+        }
+
+    @api.model
+    def _career_export_fields(self, model):
+        """The stored fields of a model that are exported, in the order of the model."""
+        excluded = self._career_not_exported()
+        left_out = {*excluded["*"], *excluded.get(model._name, {})}
+        return [
+            name
+            for name, field in model._fields.items()
+            if field.store and field.type != "one2many" and name not in left_out
+        ]
+
+    # ------------------------------------------------------------------- collecting
+    @api.model
+    def _career_collect(self, employee, as_officer=False):
+        """All that is kept about a person and that the caller may read.
+
+        :param employee: one ``hr.employee``
+        :param as_officer: HR's file: what HR may read by its own rules, nothing more
+        :return: list of {"model", "label", "records"}
+        """
+        employee.ensure_one()
+        mixin = self.env["career.audience.mixin"]
+        parts = []
+        for model in mixin._career_confidential_models():
+            model = self.env[model._name].with_context(active_test=False)
+            domain = fields.Domain("employee_id", "=", employee.id)
+            if mixin._career_acting_employee_id() is not None:
+                domain &= model._career_acting_domain("read")
+            parts.append(model.search(domain, order="id"))
+        for name, link in self._career_exported_others().items():
+            if as_officer and name in ("career.history", "career.help.question"):
+                # the history belongs to the employee alone
+                continue
+            # sudo: the models named above - only the person's own rows; they hold
+            # nothing that somebody else keeps from him
+            model = self.env[name].sudo().with_context(active_test=False)
+            about = employee
+            if model._fields[link].comodel_name == "res.users":
+                # sudo: hr.employee - the person's own user
+                about = employee.sudo().user_id
+            parts.append(model.search([(link, "in", about.ids)], order="id"))
+        return [
+            {
+                "model": records._name,
+                "label": records.env["ir.model"]._get(records._name).name,
+                "records": records,
+            }
+            for records in parts
+            if records
+        ]
+
+    @api.model
+    def _career_export_value(self, record, name):
+        """One value, as it goes into the file."""
+        field = record._fields[name]
+        # sudo: names of what a readable record points to; those of confidential
+        # documents are constants
+        value = record.sudo()[name]
+        if field.type == "many2one":
+            if not value:
+                return None
+            if isinstance(value, self.pool["career.audience.mixin"]):
+                return {"model": value._name, "id": value.id}
+            return {"id": value.id, "name": value.display_name}
+        if field.type == "many2many":
+            if value._name == "ir.attachment":
+                return [
+                    {
+                        "name": file.name,
+                        "mimetype": file.mimetype,
+                        "base64": file.datas.decode() if file.datas else None,
+                    }
+                    for file in value
+                ]
+            return [{"id": line.id, "name": line.display_name} for line in value]
+        if field.type == "binary":
+            return value.decode() if isinstance(value, bytes) else (value or None)
+        if field.type == "boolean":
+            return value
+        if field.type in ("date", "datetime"):
+            return value.isoformat() if value else None
+        if field.type == "selection":
+            labels = dict(field._description_selection(record.env))
+            return {"value": value, "label": labels.get(value)} if value else None
+        if field.type in ("integer", "float", "monetary", "many2one_reference"):
+            return value
+        return value or None
+
+    @api.model
+    def _career_export_data(self, employee, as_officer=False):
+        """The content of the file.
+
+        :return: dictionary that can be written as JSON
+        """
+        # sudo: hr.employee - name and company of whom the file is about
+        person = employee.sudo()
+        documents = []
+        for part in self._career_collect(employee, as_officer):
+            records = part["records"]
+            names = self._career_export_fields(records)
+            documents.append(
+                {
+                    "model": part["model"],
+                    "label": part["label"],
+                    "fields": {
+                        name: records._fields[name]._description_string(self.env)
+                        for name in names
+                    },
+                    "records": [
+                        {
+                            name: self._career_export_value(record, name)
+                            for name in names
+                        }
+                        for record in records
+                    ],
+                }
+            )
+        return {
+            "format": "career-guidance-export",
+            "version": 1,
+            "person": {"id": person.id, "name": person.name},
+            "company": person.company_id.name,
+            "made_on": fields.Datetime.now().isoformat(),
+            "made_by": self.env.user.name if as_officer else person.name,
+            "complete": not as_officer,
+            "note": self._career_export_note(as_officer),
+            "works_in_shifts": person.career_shift_work,
+            "documents": documents,
+        }
+
+    @api.model
+    def _career_export_note(self, as_officer):
+        """What the file is; the same sentence whatever there is or is not."""
+        if as_officer:
+            return self.env._(
+                "Made by HR. It holds what HR may read. What you did not share with "
+                "HR, and your history, are on your personal page, where you can make "
+                "the complete file."
+            )
+        return self.env._(
+            "Everything that Career guidance keeps about you, also what others wrote. "
+            "What a guide noted for himself and has not shared yet is not in it: it is "
+            "shared with you or deleted when the conversation closes."
+        )
+
+    # --------------------------------------------------------------------- checking
+    @api.model
+    def _career_check_export(self, employee):
+        """Who may make the file of whom.
+
+        :return: whether it is HR's
+        :raise AccessError: neither the person, nor HR of the company
+        :raise UserError: HR, for somebody who can make it
+        """
+        employee.ensure_one()
+        acting = self.env["career.audience.mixin"]._career_acting_employee_id()
+        if acting is not None:
+            if acting != employee.id:
+                raise AccessError(self.env._("This file is about somebody else."))
+            return False
+        # sudo: hr.employee - user and company decide on the right
+        person = employee.sudo()
+        if person.user_id == self.env.user:
+            return False
+        if not self.env.user._career_is_officer_of(person.company_id):
+            raise AccessError(
+                self.env._(
+                    "Everybody makes the file about himself; HR makes it for who has "
+                    "no login."
+                )
+            )
+        if person.user_id:
+            raise UserError(
+                self.env._(
+                    "This employee has a login and makes the file under My career."
+                )
+            )
+        return True
+
+    @api.model
+    def _career_note_export(self, employee, as_officer):
+        """The person reads who took a copy, and when."""
+        # sudo: career.history - written by the server only
+        self.env["career.history"].sudo().create(
+            {
+                "res_model": "hr.employee",
+                "res_id": employee.id,
+                "employee_id": employee.id,
+                "user_id": self.env["career.audience.mixin"]._career_author_id(),
+                "event": "export",
+                "detail": self.env._("What HR may read, by HR")
+                if as_officer
+                else self.env._("All about me"),
+            }
+        )
+
+    # ----------------------------------------------------------------------- making
+    @api.model
+    def _career_make(self, employee, file_format):
+        """The file about a person.
+
+        :param employee: one ``hr.employee``
+        :param file_format: ``json`` or ``pdf``
+        :return: (file name, MIME type, content as bytes)
+        """
+        as_officer = self._career_check_export(employee)
+        data = self._career_export_data(employee, as_officer)
+        if file_format == "json":
+            content = json.dumps(data, ensure_ascii=False, indent=2).encode()
+            mimetype = "application/json"
+        else:
+            content = self._career_pdf(data)
+            mimetype = "application/pdf"
+        self._career_note_export(employee, as_officer)
+        return f"career-guidance.{file_format}", mimetype, content
+
+    @api.model
+    def _career_pdf(self, data):
+        """The same content on paper.
+
+        :raise UserError: the server cannot make a PDF
+        """
+        # sudo: ir.actions.report - the data was collected with the caller's rights
+        reports = self.env["ir.actions.report"].sudo()
+        if reports.get_wkhtmltopdf_state() not in ("ok", "upgrade"):
+            raise UserError(
+                self.env._(
+                    "This server cannot make a PDF (wkhtmltopdf is not installed). "
+                    "Take the JSON file."
+                )
+            )
+        html = reports._render_template(
+            "career_guidance.report_career_export", self._career_paper(data)
+        )
+        bodies, ids, header, footer, args = reports._prepare_html(html)
+        return reports._run_wkhtmltopdf(
+            bodies, header=header, footer=footer, specific_paperformat_args=args
+        )
+
+    @api.model
+    def _career_paper(self, data):
+        """Values of the report: labels and text, without what is empty."""
+
+        def text(field, value):
+            if isinstance(value, dict):
+                return value.get("label") or value.get("name") or ""
+            if isinstance(value, list):
+                return ", ".join(line["name"] for line in value)
+            if field.type == "html":
+                return html2plaintext(value)
+            if field.type == "binary":
+                return self.env._("In the JSON file")
+            if field.type == "boolean":
+                return self.env._("Yes")
+            if field.type == "datetime":
+                return value[:16].replace("T", " ")
+            return str(value)
+
+        sections = []
+        for part in data["documents"]:
+            known = self.env[part["model"]]._fields
+            sections.append(
+                {
+                    "label": part["label"],
+                    "records": [
+                        [
+                            (part["fields"][name], text(known[name], value))
+                            for name, value in record.items()
+                            if value and name not in ("id", "employee_id", "write_date")
+                        ]
+                        for record in part["records"]
+                    ],
+                }
+            )
+        return {
+            "data": data,
+            "sections": sections,
+            "day": fields.Date.context_today(self),
+            "lang": self.env.lang,
+            "company": self.env["res.company"].with_user(SUPERUSER_ID),
+        }
