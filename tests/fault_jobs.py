@@ -252,6 +252,32 @@ code = "model._cron_remind(batch={STEP})"
         model="career.aspiration",
     ),
     Job(
+        "letting go of what was kept long enough",
+        "career_guidance.ir_cron_anonymise",
+        f"""
+for someone in people:
+    wish = view("career.aspiration", someone).create({{
+        "direction": "stay", "motivation": "<p>Secret</p>",
+    }})
+    wish.action_activate()
+    wish.action_withdraw()
+env.flush_all()
+long_ago = "SET write_date = '2001-01-01', create_date = '2001-01-01'"
+env.cr.execute(f"UPDATE career_aspiration {{long_ago}}")
+env.cr.execute("UPDATE career_history SET date = '2001-01-01'")
+code = "model._cron_anonymise({STEP})"
+""",
+        done="SELECT COUNT(*) FROM career_aspiration WHERE anonymised_on IS NOT NULL",
+        same=(
+            "SELECT COUNT(*) FROM career_aspiration WHERE employee_id IS NULL",
+            "SELECT COUNT(*) FROM career_aspiration"
+            " WHERE COALESCE(motivation, '') NOT LIKE '%Secret%'",
+            f"SELECT {PEOPLE} - COUNT(DISTINCT res_id) FROM career_history"
+            " WHERE res_model = 'career.aspiration'",
+        ),
+        hold="SELECT FROM career_history WHERE employee_id = %s FOR UPDATE",
+    ),
+    Job(
         "internal moves",
         "career_guidance_recruitment.ir_cron_carry_out_moves",
         """
@@ -303,6 +329,8 @@ WITHOUT = {
     " looked at yet, it looks at the next time",
     "career_guidance.ir_cron_follow_cycles": "it only starts the steps of a launch"
     " again, and its to-dos are given once for a key, as those of the launch",
+    "career_guidance_recruitment.ir_cron_make_wish_figures": "it makes the figures of a"
+    " month anew, one company a transaction",
     "career_guidance.ir_cron_deals_of_new_guides": "it only starts the sending of a"
     " deal, which has an entry",
 }

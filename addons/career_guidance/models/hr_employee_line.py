@@ -74,7 +74,8 @@ class HrEmployeeLine(models.Model):
         wrong = open_work = self.browse()
         for model in self.env.values():
             field = model._fields.get("n1_user_id")
-            if model._abstract or not field or field.compute != "_compute_audience_line":
+            own = field and field.compute == "_compute_audience_line"
+            if model._abstract or not own:
                 continue
             records = model.with_context(active_test=False).search(
                 [("employee_id", "in", self.ids), ("create_date", ">=", since)]
