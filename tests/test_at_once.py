@@ -78,7 +78,9 @@ class Session:
 def at_once(connect, sql) -> Callable:
     """Return a function: lock a row, let all begin, let go; what each came to."""
 
-    def run(database: str, process, lock: str, *calls: Callable) -> list:
+    def run(
+        database: str, process, lock: str, *calls: Callable, waiting: int = 2
+    ) -> list:
         def attempt(call):
             try:
                 return call()
@@ -89,7 +91,7 @@ def at_once(connect, sql) -> Callable:
             with blocker.cursor() as cursor:
                 cursor.execute(lock)
                 futures = [pool.submit(attempt, call) for call in calls]
-                wait(lambda: one(sql, database, WAITING) >= len(calls), process)
+                wait(lambda: one(sql, database, WAITING) >= waiting, process)
                 blocker.rollback()
             return [future.result(120) for future in futures]
 
@@ -161,13 +163,16 @@ def test_two_launch_a_cycle(running, at_once, shell, sql, serve, wake):
     """Two officers' clicks, then two servers: one participation each."""
     database = running.database
     cycle = shell(database, FIND + CYCLE)
+    first = shell(database, FIND + "result = people[1].id")
     sessions = [Session(running.url, database, "officer") for _ in range(2)]
-    lock = f"SELECT FROM career_cycle WHERE id = {cycle} FOR UPDATE"
+    # somebody of the first step: who comes first is stopped in the middle of it
+    lock = f"SELECT FROM hr_employee WHERE id = {first} FOR UPDATE"
     launch = [
         lambda session=session: session.call("career.cycle", "action_launch", [cycle])
         for session in sessions
     ]
-    assert at_once(database, running.process, lock, *launch) == [True, True]
+    results = at_once(database, running.process, lock, *launch, waiting=1)
+    assert sorted(map(str, results)) == ["True", "odoo.exceptions.UserError"]
     made = one(sql, database, "SELECT COUNT(*) FROM career_participation")
     assert 0 < made <= STEP
     shell(
@@ -276,6 +281,7 @@ result = moved.ids
     _check_launched(sql, company_copy)
     # those of the same step did not see the change, nor the change them: a job that the
     # change itself has asked for puts that right
+    assert {row[0] for row in sql(company_copy, STALE)} == {"p14", "p15"}
     asked = one(
         sql,
         company_copy,

@@ -75,7 +75,7 @@ class Suites:
 
         :param tests: only these (names as in an outcome)
         """
-        copy = f"{database}_{module}"
+        copy = f"{database}_{module}{'_again' if tests else ''}"
         layout = self.databases.layout
         self.databases.clone(database, copy)
         target = layout.logs / f"suite-{copy}.json"
@@ -149,9 +149,9 @@ def as_tag(name: str) -> str:
 
     A class whose set-up failed is run as a whole.
     """
-    name = name.partition(" [")[0]
     if name.startswith("setUpClass ("):
         name = name.removeprefix("setUpClass (").rstrip(")") + "."
+    name = name.partition(" ")[0]
     parts = name.split(".")
     return f"/{parts[0]}:{parts[-2]}" + (f".{parts[-1]}" if parts[-1] else "")
 
