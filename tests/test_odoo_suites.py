@@ -24,7 +24,7 @@ def suites(databases) -> Suites:
 
 @pytest.fixture(scope="session")
 def database(suites, odoo_db) -> str:
-    """Return a database with all our add-ons and all modules of the suites."""
+    """Return a database with our add-ons and all modules of the suites."""
     name = odoo_db(empty=True)
     suites.prepare(name, ours=True)
     return name

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import browser, postgres, setup
+from .addons import foundation
 from .console import say, step
 from .databases import Databases
 from .errors import Problem
@@ -58,17 +59,19 @@ class Suites:
         """Make a database with all modules that the suites are about.
 
         Without our add-ons it has all that they need all the same, so that nothing
-        but they make the difference.
+        but they make the difference. Add-ons of others (the OCA's appraisals), and the
+        bridges to them, are not there: what those break would hide what ours break.
         """
-        start = self.databases.template if ours else self.databases.foundation
-        self.databases.clone(start()[0], name)
-        there = set(self.databases.call("installed", name))
-        missing = sorted(set(SUITES) - there)
-        log = self.databases.layout.logs / f"install-{name}.log"
-        if missing:
-            options = ("--stop-after-init", "--no-http", "--skip-auto-install")
-            self.databases.run_odoo(name, log, *options, "-i", ",".join(missing))
-        self.databases.pregenerate_assets(name)
+        databases = self.databases
+        peers = {peer.name for peer in databases.peers}
+        suite = [a for a in databases.addons if not peers & set(a.depends)]
+        modules = {*foundation(databases.addons), *SUITES} - peers
+        if ours:
+            modules |= {addon.name for addon in suite}
+        log = databases.layout.logs / f"install-{name}.log"
+        options = ("--stop-after-init", "--no-http", "--skip-auto-install")
+        databases.run_odoo(name, log, *options, "-i", ",".join(sorted(modules)))
+        databases.pregenerate_assets(name)
 
     def run(self, database: str, module: str, tests: Iterable[str] = ()) -> Outcome:
         """Run the tests of a module on a copy of a database.
