@@ -414,6 +414,40 @@ class CareerAudienceMixin(models.AbstractModel):
             linked |= ~Domain(name, "any", [("id", ">", 0)])
         return ~linked if condition.operator in ("!=", "not in") else linked
 
+    @api.model
+    def _career_is_confidential_link(self, name):
+        """Whether the field is a many2one to a document about an employee."""
+        field = self._fields.get(name)
+        return (
+            field is not None
+            and field.type == "many2one"
+            and isinstance(
+                self.env[field.comodel_name], self.pool["career.audience.mixin"]
+            )
+        )
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        """Group by what the caller can read of a link: the rest falls under "none"."""
+        if not self.env.su and self._career_is_confidential_link(groupby_spec):
+            # along the path, Odoo joins with the rules of the other model
+            groupby_spec = f"{groupby_spec}.id"
+        return super()._read_group_groupby(alias, groupby_spec, query)
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Refuse to count, or list, links of which some may be hidden.
+
+        :raise AccessError: an aggregate of a link to a document about an employee
+        """
+        name = aggregate_spec.split(":")[0]
+        if not self.env.su and self._career_is_confidential_link(name):
+            raise AccessError(
+                self.env._(
+                    "%(document)s: this cannot be counted. Group by it instead.",
+                    document=self._career_label(),
+                )
+            )
+        return super()._read_group_select(aggregate_spec, query)
+
     def _read_format(self, fnames, load="_classic_read"):
         """Leave out links to confidential records that the caller cannot read: Odoo
         shows the name of a many2one to everybody who reads the record."""

@@ -30,6 +30,8 @@ class Row:
 
 
 SHARES = "share_n1 share_n2 share_hr share_coach"
+PARTS = "need_ids action_ids checkpoint_ids"
+RUNNING = "action_ids checkpoint_ids"
 E, COND, BOTH, OFFICERS = {"E"}, {"COND"}, {"E", "COND"}, {"HR", "HR2"}
 HR_READ = {"HR": "R", "HR2": "R"}
 
@@ -128,7 +130,10 @@ ROWS = [
             "career.conversation",
             situation,
             {"E": "RW", "COND": "RW", **readers},
-            {"E": f"{TALK_E} request", "COND": f"{TALK_C} date_start {REPORT}"},
+            {
+                "E": f"{TALK_E} request item_ids",
+                "COND": f"{TALK_C} date_start item_ids {REPORT}",
+            },
             {
                 "action_plan": COND,
                 "action_hold": COND,
@@ -158,7 +163,10 @@ ROWS = [
         "career.conversation",
         "mentor_planned",
         {"E": "RW", "COND": "RW"},
-        {"E": f"{TALK_E} request", "COND": f"{TALK_C} date_start {REPORT}"},
+        {
+                "E": f"{TALK_E} request item_ids",
+                "COND": f"{TALK_C} date_start item_ids {REPORT}",
+            },
         {
             "action_assign": COND,
             "action_plan": COND,
@@ -174,7 +182,7 @@ ROWS = [
         "career.conversation",
         "line_held",
         {"E": "RW", "COND": "RW"},
-        {"E": TALK_E, "COND": f"{TALK_C} {REPORT}"},
+        {"E": f"{TALK_E} item_ids", "COND": f"{TALK_C} item_ids {REPORT}"},
         {
             "action_confirm_report": BOTH,
             "action_refer": COND,
@@ -199,7 +207,7 @@ ROWS = [
         "career.conversation",
         "former_held",
         {"E": "RW", "COND": "RW"},
-        {"E": TALK_E, "COND": f"{TALK_C} {REPORT}"},
+        {"E": f"{TALK_E} item_ids", "COND": f"{TALK_C} item_ids {REPORT}"},
         {
             "action_confirm_report": BOTH,
             "action_refer": COND,
@@ -211,7 +219,7 @@ ROWS = [
         "career.conversation",
         "coach_held",
         {"E": "RW", "COND": "RW"},
-        {"E": TALK_E, "COND": f"{TALK_C} {REPORT}"},
+        {"E": f"{TALK_E} item_ids", "COND": f"{TALK_C} item_ids {REPORT}"},
         {
             "action_confirm_report": BOTH,
             "action_close": BOTH,
@@ -438,6 +446,18 @@ ROWS = [
     ),
     Row(
         "career.conversation.item",
+        "held",
+        {"E": "RWD", "COND": "RWD"},
+        {"E": "name done", "COND": "name done"},
+    ),
+    Row(
+        "career.conversation.item",
+        "closed",
+        {"E": "RW", "COND": "RW"},
+        {"E": "done", "COND": "done"},
+    ),
+    Row(
+        "career.conversation.item",
         "staff_share_hr",
         {"E": "RWD", "COND": "RWD", "HR2": "R"},
         {"E": "name done", "COND": "name done"},
@@ -493,8 +513,8 @@ ROWS = [
         "draft",
         {"E": "RW", "COND": "RW"},
         {
-            "E": f"{SHARES} title date_start date_end",
-            "COND": "title date_start date_end",
+            "E": f"{SHARES} title date_start date_end {PARTS}",
+            "COND": f"title date_start date_end {PARTS}",
         },
         {
             "action_propose": BOTH,
@@ -526,7 +546,7 @@ ROWS = [
             "career.plan",
             situation,
             {"E": "RW", "COND": "RW", **readers},
-            {"E": SHARES},
+            {"E": f"{SHARES} {RUNNING}", "COND": RUNNING},
             {"action_cancel": BOTH, "action_revise": BOTH},
         )
         for situation, readers in (
@@ -663,7 +683,7 @@ ROWS = [
         "career.plan",
         "all_done",
         {"E": "RW", "COND": "RW"},
-        {"E": SHARES},
+        {"E": f"{SHARES} {RUNNING}", "COND": RUNNING},
         {"action_evaluate": BOTH, "action_cancel": BOTH, "action_revise": BOTH},
     ),
     # ------------------------------------------------------------ trajectories

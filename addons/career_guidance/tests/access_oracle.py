@@ -271,6 +271,36 @@ class Cells:
         return None
 
 
+# ------------------------------------------------------------------------ declared
+def undeclared_rules(env, model):
+    """Record rules that are not as the model declares them, and the reverse.
+
+    Some rules are a second defence: another one, or the access list, refuses the same.
+    No user can show that such a rule is gone; the comparison can.
+
+    :return: list of names
+    """
+    xmlid = f"{env[model]._original_module}.{model.replace('.', '_')}_rule_"
+    wrong = []
+    for name, group, operations, domain in env[model]._career_rule_specs():
+        rule = env.ref(xmlid + name, raise_if_not_found=False)
+        present = rule and (
+            rule.active,
+            rule.domain_force,
+            rule.groups,
+            [rule[f"perm_{right}"] for right in ("read", "write", "create", "unlink")],
+        )
+        declared = (
+            True,
+            domain,
+            env.ref(group) if group else env["res.groups"],
+            [letter in operations for letter in "rwcu"],
+        )
+        if present != declared:
+            wrong.append(xmlid + name)
+    return wrong
+
+
 # --------------------------------------------------------------------------- create
 def creation(world, model, persona, values):
     """What a persona sends to make a document about E."""

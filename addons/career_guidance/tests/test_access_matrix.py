@@ -75,6 +75,12 @@ class TestAccessMatrix(TransactionCase):
             with self.subTest(row=f"{row.model} {row.situation}"):
                 self.assertFalse(oracle.check_shared_row(self.world, row))
 
+    def test_rules_are_as_declared(self):
+        for model in CREATE:
+            if model != "career.history":
+                with self.subTest(model=model):
+                    self.assertFalse(oracle.undeclared_rules(self.env, model))
+
     def test_create(self):
         for model in CREATE:
             with self.subTest(model=model):

@@ -1,5 +1,6 @@
 import json
 
+from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, TransactionCase, tagged
 from odoo.tools import mute_logger
 
@@ -44,6 +45,26 @@ class TestLeaks(TransactionCase):
                 if "search" in leak and "career.conversation:" in leak
             ]
         )
+
+    def test_grouping_by_a_link_shows_what_the_viewer_reads_of_it(self):
+        """Who reads a conversation, but not its plan, does not learn that there is one."""
+        plan = self.world.records["career.plan", "staff_agreed"][0]
+        talk = self.env["career.conversation"].search([("plan_id", "=", plan.id)])
+        self.world.view(talk, "E").share_n1 = True
+        own = [("id", "=", talk.id)]
+        for persona, seen in (("E", plan.id), ("HR", plan.id), ("N1", False)):
+            mine = self.world.model("career.conversation", persona)
+            with self.subTest(persona=persona):
+                self.assertEqual(mine.search(own).ids, talk.ids)
+                [[group, count]] = mine._read_group(own, ["plan_id"], ["__count"])
+                self.assertEqual((group.id, count), (seen, 1))
+                [group] = mine.formatted_read_group(own, ["plan_id"], ["__count"])
+                self.assertEqual(bool(group["plan_id"]), bool(seen))
+                counted = mine.search_count(group["__extra_domain"] + own)
+                self.assertEqual(counted, 1, "the group opens on the same record")
+                for aggregate in ("count", "count_distinct", "array_agg", "recordset"):
+                    with self.assertRaises(AccessError):
+                        mine._read_group(own, [], [f"plan_id:{aggregate}"])
 
     def test_names_are_constant(self):
         """A many2one shows its name to who may not read the record."""

@@ -403,6 +403,12 @@ class World:
     def _make_items(self):
         line = self.records["career.conversation", "line_planned"][0]
         self.keep("planned", self._item(line, "N1"), "N1")
+        for state in ("held", "closed"):
+            talk = self.records["career.conversation", f"line_{state}"][0]
+            item = self.env["career.conversation.item"].create(
+                {"conversation_id": talk.id, "name": SECRET}
+            )
+            self.keep(state, item, "N1")
         shared = self.records["career.conversation", "staff_share_hr"][0]
         self.keep("staff_share_hr", self._item(shared, "HR"), "HR")
 
