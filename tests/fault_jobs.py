@@ -228,7 +228,8 @@ env["mail.activity"].search([("career_key", "!=", False)]).unlink()
 env.cr.execute("UPDATE career_conversation SET prepare_offered = NULL")
 code = "model._cron_nightly(batch={STEP})"
 """,
-        done="SELECT COUNT(*) FROM career_conversation WHERE prepare_offered IS NOT NULL",
+        done="SELECT COUNT(*) FROM career_conversation"
+        " WHERE prepare_offered IS NOT NULL",
         same=(
             "SELECT COUNT(DISTINCT career_key) FROM mail_activity"
             " WHERE career_key LIKE '%,prepare'",
