@@ -289,7 +289,7 @@ def step(odoo_log) -> Callable[..., None]:
 def names_only(catalogue: dict[str, set[str]]) -> dict[str, set[str]]:
     """Return a catalogue in which ids, which depend on the order, are left out."""
     return {
-        what: {text.lstrip("0123456789").strip() for text in texts}
+        what: {(text or "").lstrip("0123456789").strip() for text in texts}
         for what, texts in catalogue.items()
         if what not in ("implied groups", "members of groups", "defaults")
     }
