@@ -949,7 +949,8 @@ class CareerPlan(models.Model):
         """
         self.ensure_one()
         self.env.cr.execute(
-            SQL("SELECT id FROM career_plan WHERE id = %s FOR UPDATE", self.id)
+            SQL("SELECT id FROM career_plan WHERE id = %s FOR UPDATE", self.id),
+            log_exceptions=False,  # the request is begun again; that is no error
         )
         if self[f"{side}_signed_on"]:
             raise UserError(

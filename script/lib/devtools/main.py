@@ -18,6 +18,7 @@ COMMANDS = {
     "i18n": "i18n",
     "screenshots": "screenshots",
     "bench": "bench",
+    "suites": "suites",
 }
 
 
