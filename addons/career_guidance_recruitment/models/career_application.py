@@ -75,7 +75,9 @@ class CareerApplication(models.Model):
     # copied when applying: what was announced stays true for this application
     policy = fields.Selection(
         selection=lambda self: (
-            self.env["res.company"]._fields["career_release_policy"].selection
+            self.env["res.company"]
+            ._fields["career_release_policy"]
+            ._description_selection(self.env)
         ),
         string="The manager is told",
         default=lambda self: self._career_default_policy(),
