@@ -57,9 +57,9 @@ class TestPrivacy(MobilityCommon):
                 "date": fields.Date.today() + relativedelta(days=30),
             }
         )
+        self.assertIn("hr_applicant.partner_name", where_found(self.env, MARK))
         self.employee.action_archive()
         write_everywhere(self.env, self.employee, MARK)
-        self.assertIn("hr_applicant.partner_name", where_found(self.env, MARK))
         self._night(months=30)
         self.assertEqual(where_found(self.env, MARK), [])
         self.assertFalse(applicant.exists())
@@ -71,6 +71,28 @@ class TestPrivacy(MobilityCommon):
         self.assertEqual(application.job_id, self.job)
         self.assertEqual((move.state, move.job_id), ("cancelled", self.job))
         self.assertFalse(move.manager_id)
+
+    def test_assessment_of_the_hiring_goes_with_its_copy(self):
+        applicant = self.env["hr.applicant"].create(
+            {
+                "partner_name": "Newcomer",
+                "job_id": self.job.id,
+                "career_assessment_conclusion": f"<p>{MARK}</p>",
+                "career_assessor": MARK,
+                "career_assessment_date": fields.Date.today(),
+            }
+        )
+        applicant.employee_id = self.peer
+        paper = self.env["career.assessment"].search(
+            [("employee_id", "=", self.peer.id)]
+        )
+        self.assertTrue(paper and applicant.career_assessment_carried)
+        self._night(months=35)
+        self.assertIn(MARK, applicant.career_assessor)
+        self._night(months=37)
+        self.assertTrue(paper.anonymised_on)
+        self.assertFalse(applicant.career_assessor)
+        self.assertEqual(where_found(self.env, MARK), [])
 
     def test_period_of_an_application(self):
         application = self._apply()
