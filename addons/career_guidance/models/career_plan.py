@@ -78,7 +78,9 @@ class CareerPlan(models.Model):
     )
     conductor_role = fields.Selection(
         selection=lambda self: (
-            self.env["career.channel"]._fields["conductor_role"].selection
+            self.env["career.channel"]
+            ._fields["conductor_role"]
+            ._description_selection(self.env)
         ),
         string="Agreed with",
         readonly=True,

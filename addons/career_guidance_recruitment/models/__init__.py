@@ -10,7 +10,6 @@ from . import hr_job
 from . import res_company
 from . import res_config_settings
 from . import career_application_privacy
-from . import career_assessment_privacy
 from . import career_export
 from . import hr_employee_departure
 from . import res_company_privacy

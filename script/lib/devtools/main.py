@@ -16,6 +16,7 @@ COMMANDS = {
     "odoo": "odoo_cli",
     "lint": "lint",
     "i18n": "i18n",
+    "screenshots": "screenshots",
 }
 
 

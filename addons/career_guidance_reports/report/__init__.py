@@ -1,0 +1,1 @@
+from . import career_figure_overview

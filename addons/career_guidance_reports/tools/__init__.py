@@ -1,0 +1,4 @@
+from . import disclosure
+from . import figures
+from . import queries
+from . import workbook
