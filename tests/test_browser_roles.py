@@ -27,7 +27,6 @@ GUIDES = {
     "plan_several": "plan-several",
     "cycle_form": "cycle-running",
     "channel_form": "channel",
-    "deal_form": "deal-to-sign",
     "trajectory_form": "coach-request",
     "career_map_action": "career-map",
     "career_guide_certificate_action": "guides",
