@@ -255,6 +255,11 @@ class HrEmployee(models.Model):
             ]
         )
         for conversation in conversations:
+            if (conversation.conductor_id, conversation.conductor_user_id) == (
+                manager,
+                user,
+            ):
+                continue  # made meanwhile, with the new manager
             conversation._career_change_conductor(user, manager)
             conversation._career_log("line", manager.name)
         plans = self.env["career.plan"].search(

@@ -17,6 +17,8 @@ COMMANDS = {
     "lint": "lint",
     "i18n": "i18n",
     "screenshots": "screenshots",
+    "bench": "bench",
+    "suites": "suites",
 }
 
 
