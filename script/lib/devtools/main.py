@@ -16,6 +16,8 @@ COMMANDS = {
     "odoo": "odoo_cli",
     "lint": "lint",
     "i18n": "i18n",
+    "screenshots": "screenshots",
+    "bench": "bench",
     "suites": "suites",
 }
 

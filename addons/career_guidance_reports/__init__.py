@@ -1,0 +1,5 @@
+from . import tools
+from . import models
+from . import report
+from . import controllers
+from .hooks import uninstall_hook

@@ -1,0 +1,12 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    career_grace_days = fields.Integer(
+        related="company_id.career_grace_days", readonly=False
+    )
+    career_equity_rate = fields.Integer(
+        related="company_id.career_equity_rate", readonly=False
+    )
