@@ -160,7 +160,7 @@ class TestFigureSnapshot(FigureCommon):
         self.assertLessEqual({("company", 20), ("company", 26)}, sizes)
         self.assertIn(("department", 10), sizes)
         __, members = june._career_groups()
-        history = june._career_history(hall.indicator_id, "", members)
+        history = june._career_history(released.indicator_id, "", members)
         self.assertEqual(len(history["line"]) + len(history["all"]), len(released))
 
     def test_small_groups_are_not_in_the_table(self):
