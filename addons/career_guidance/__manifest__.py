@@ -8,6 +8,7 @@
     "website": "https://github.com/career-guidance/career-guidance",
     "license": "AGPL-3",
     "development_status": "Beta",
+    "images": ["static/description/banner.png"],
     "application": True,
     "depends": ["hr", "hr_skills", "calendar", "mail"],
     "data": [
@@ -79,7 +80,7 @@
         "views/career_start_step_views.xml",
         "views/career_appraisal_templates.xml",
         "views/career_appraisal_mixin_views.xml",
-        "report/career_plan_analysis_views.xml",
+        "report/career_plan_action_overdue_views.xml",
         "report/career_plan_team_views.xml",
         "views/career_home_views.xml",
         "views/career_personal_page_views.xml",

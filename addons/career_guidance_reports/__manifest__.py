@@ -12,11 +12,21 @@
     "data": [
         # security
         "security/ir.model.access.csv",
+        "security/career_analysis_rules.xml",
         "security/career_figure_rules.xml",
         # data
         "data/career_figure_indicator_data.xml",
         "data/ir_cron_data.xml",
         # reports
+        "report/career_plan_analysis_views.xml",
+        "report/career_action_analysis_views.xml",
+        "report/career_need_analysis_views.xml",
+        "report/career_checkpoint_analysis_views.xml",
+        "report/career_participation_analysis_views.xml",
+        "report/career_training_analysis_views.xml",
+        "report/career_function_analysis_views.xml",
+        "report/career_age_analysis_views.xml",
+        "report/career_mobility_analysis_views.xml",
         "report/career_figure_overview_views.xml",
         "report/career_policy_report_document.xml",
         # views
@@ -27,6 +37,7 @@
         "views/res_config_settings_views.xml",
         # menus
         "views/career_reports_menus.xml",
+        "views/career_analysis_menus.xml",
         # dashboard (names a menu)
         "data/spreadsheet_dashboard_data.xml",
     ],

@@ -55,6 +55,7 @@ class CareerAudienceMixin(models.AbstractModel):
     # not required by the database: what was anonymised is about nobody
     employee_id = fields.Many2one(required=False)
     anonymised_on = fields.Date(
+        "Anonymised on",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -78,7 +78,9 @@ class CareerPlan(models.Model):
     )
     conductor_role = fields.Selection(
         selection=lambda self: (
-            self.env["career.channel"]._fields["conductor_role"].selection
+            self.env["career.channel"]
+            ._fields["conductor_role"]
+            ._description_selection(self.env)
         ),
         string="Agreed with",
         readonly=True,
@@ -195,6 +197,17 @@ class CareerPlan(models.Model):
         compute="_compute_rates",
         digits=(5, 1),
         help="The same, of the actions whose original deadline has passed (K4b).",
+    )
+    # the sums behind it, exactly: what figures of many plans are made of
+    weight_done = fields.Float(
+        compute="_compute_realisation_rate", store=True, digits=(16, 2)
+    )
+    weight_counted = fields.Float(
+        "Weight agreed",
+        compute="_compute_realisation_rate",
+        store=True,
+        digits=(16, 2),
+        help="Of all actions but those that both sides dropped.",
     )
     is_unmeasured = fields.Boolean(
         "Nothing to measure yet", compute="_compute_realisation_rate", store=True
@@ -342,6 +355,8 @@ class CareerPlan(models.Model):
         for plan in self:
             total = rates.realisation(plan._career_rate_rows())
             plan.realisation_rate = total.shown or 0.0
+            plan.weight_done = total.done / 100
+            plan.weight_counted = total.counted / 100
             plan.is_unmeasured = total.shown is None
             plan.is_target_met = bool(total.meets(plan.target_rate))
 
@@ -380,7 +395,9 @@ class CareerPlan(models.Model):
     @api.model
     def _career_flush_rates(self):
         """Write what the SQL of ``tools/rates.py`` reads."""
-        self.flush_model(["state", "target_rate", "date_end"])
+        self.flush_model(
+            ["state", "target_rate", "date_end", "weight_done", "weight_counted"]
+        )
         self.env["career.plan.action"].flush_model(
             ["plan_id", "state", "weight", "original_deadline"]
         )
@@ -932,7 +949,8 @@ class CareerPlan(models.Model):
         """
         self.ensure_one()
         self.env.cr.execute(
-            SQL("SELECT id FROM career_plan WHERE id = %s FOR UPDATE", self.id)
+            SQL("SELECT id FROM career_plan WHERE id = %s FOR UPDATE", self.id),
+            log_exceptions=False,  # the request is begun again; that is no error
         )
         if self[f"{side}_signed_on"]:
             raise UserError(

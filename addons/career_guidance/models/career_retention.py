@@ -40,10 +40,13 @@ class CareerRetention(models.AbstractModel):
         )
 
     @api.model
-    def _cron_anonymise(self):
-        """Anonymise what is due, batch by batch, and forget the rest of who left."""
+    def _cron_anonymise(self, batch_size=None):
+        """Anonymise what is due, batch by batch, and forget the rest of who left.
+
+        :param batch_size: documents between two commits
+        """
         today = fields.Date.context_today(self)
-        batch_size = self._career_batch_size
+        batch_size = batch_size or self._career_batch_size
         cron = self.env["ir.cron"]
         system = self.with_user(SUPERUSER_ID)
         due = sum(len(m._career_due(today)) for m in system._career_kept_models())

@@ -1,4 +1,3 @@
-from . import career_plan_analysis
 from . import career_plan_document
 from . import career_plan_team
 from . import career_personal_page_report

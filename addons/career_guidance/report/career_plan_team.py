@@ -9,7 +9,9 @@ from ..tools import rates
 
 _MANAGER = "career_guidance.group_career_officer"
 _BOARD = "career_guidance.group_career_board"
+_COUNTS = ("employees", "plan_count", "judged_count", "met_count")
 _SUMS = ("done", "counted", "lost", *(f"lost_{cause}" for cause in rates.CAUSES[:4]))
+_ADDED = (*_COUNTS, *_SUMS)
 
 
 class CareerPlanTeam(models.Model):
@@ -176,7 +178,9 @@ class CareerPlanTeam(models.Model):
             where = SQL(
                 "plan.company_id = %s AND plan.conductor_role = 'n1'", company.id
             )
-            [total] = self._career_sums(where, SQL("NULL"), total=True)
+            parts = self._career_sums(where, SQL("version.department_id"))
+            # an employee is in one department: the company is the sum of them
+            total = {name: sum(part[name] for part in parts) for name in _ADDED}
             if not total["plan_count"]:
                 continue
             threshold = company.career_privacy_threshold
@@ -184,7 +188,6 @@ class CareerPlanTeam(models.Model):
             rows.append(self._career_row("company", company.name, total, company))
             if not officer:
                 continue
-            parts = self._career_sums(where, SQL("version.department_id"))
             if total["suppressed"]:
                 threshold = float("inf")
             rates.suppress(parts, threshold)

@@ -246,16 +246,6 @@ class TestRatesSql(CareerCommon):
             ]
             self.assertEqual(sorted(found.ids), sorted(expected), track)
         self.assertEqual([p.track for p in mine], [expected_track(p) for p in group])
-        analysis = self._model("career.plan.analysis", self.employee).search(
-            [("plan_id", "in", records.ids)]
-        )
-        self.assertEqual(
-            {line.plan_id.id: line.track for line in analysis},
-            {
-                record.id: expected_track(plan)
-                for record, plan in zip(records, group, strict=True)
-            },
-        )
         rows = self._model("career.plan.team", self.manager).search(
             [("level", "=", "team")]
         )

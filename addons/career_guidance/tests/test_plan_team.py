@@ -105,24 +105,6 @@ class TestPlanTeam(PlanCommon):
             ],
         )
 
-    def test_analysis_follows_the_rules_of_plans(self):
-        self._people(2, self.manager, self.sales, 9)
-        self._people(2, self.manager, self.sales, 0, channel=self.pool)
-        for person in (
-            self.manager,
-            self.director,
-            self.officer,
-            self.board,
-            self.peer,
-        ):
-            plans = self._model("career.plan", person).search([])
-            analysis = self._model("career.plan.analysis", person).search([])
-            self.assertEqual(sorted(analysis.plan_id.ids), sorted(plans.ids))
-            groups = self._model("career.plan.analysis", person)._read_group(
-                [], ["track"], ["plan_count:sum"]
-            )
-            self.assertEqual(sum(count for _track, count in groups), len(plans))
-
     def test_cost_does_not_grow(self):
         self._people(5, self.manager, self.sales, 9)
 

@@ -178,37 +178,47 @@ def sums_sql(plan: str, day: date) -> SQL:
     """The sums of one plan, of all its actions and of those due on a day.
 
     For a LATERAL join: only the plans that are left by the rest of the query cost
-    anything, and each of them one look at an index.
+    anything, and each of them one look at an index. What does not depend on the day is
+    stored on the plan; of an evaluated plan only what was not done is looked up (by
+    cause), of any other plan only what is due.
 
     :param plan: alias of ``career_plan`` in the query
     """
     return SQL(
         """
-        SELECT COALESCE(SUM(weight) FILTER (WHERE state = 'done'), 0) AS done,
-               COALESCE(SUM(weight) FILTER (WHERE state != 'dropped'), 0) AS counted,
-               COALESCE(SUM(weight) FILTER (
-                   WHERE state = 'done' AND original_deadline <= %(day)s
-               ), 0) AS due_done,
-               COALESCE(SUM(weight) FILTER (
-                   WHERE state != 'dropped' AND original_deadline <= %(day)s
-               ), 0) AS due_counted,
-               COALESCE(SUM(weight) FILTER (WHERE state IN %(open)s), 0) AS lost,
-               COALESCE(SUM(weight) FILTER (
-                   WHERE state IN %(open)s AND not_done_cause = 'employee'
-               ), 0) AS lost_employee,
-               COALESCE(SUM(weight) FILTER (
-                   WHERE state IN %(open)s AND not_done_cause = 'employer'
-               ), 0) AS lost_employer,
-               COALESCE(SUM(weight) FILTER (
-                   WHERE state IN %(open)s AND not_done_cause = 'both'
-               ), 0) AS lost_both,
-               COALESCE(SUM(weight) FILTER (
-                   WHERE state IN %(open)s AND not_done_cause = 'outside'
-               ), 0) AS lost_outside
-          FROM career_plan_action
-         WHERE plan_id = %(plan)s
+        SELECT COALESCE(%(p)s.weight_done, 0) AS done,
+               COALESCE(%(p)s.weight_counted, 0) AS counted,
+               due.due_done, due.due_counted,
+               lost.lost, lost.lost_employee, lost.lost_employer, lost.lost_both,
+               lost.lost_outside
+          FROM (
+                SELECT COALESCE(SUM(weight) FILTER (WHERE state = 'done'), 0)
+                           AS due_done,
+                       COALESCE(SUM(weight), 0) AS due_counted
+                  FROM career_plan_action
+                 WHERE plan_id = %(p)s.id AND %(p)s.state != 'evaluated'
+                   AND state != 'dropped' AND original_deadline <= %(day)s
+               ) due
+         CROSS JOIN (
+                SELECT COALESCE(SUM(weight), 0) AS lost,
+                       COALESCE(SUM(weight) FILTER (
+                           WHERE not_done_cause = 'employee'
+                       ), 0) AS lost_employee,
+                       COALESCE(SUM(weight) FILTER (
+                           WHERE not_done_cause = 'employer'
+                       ), 0) AS lost_employer,
+                       COALESCE(SUM(weight) FILTER (
+                           WHERE not_done_cause = 'both'
+                       ), 0) AS lost_both,
+                       COALESCE(SUM(weight) FILTER (
+                           WHERE not_done_cause = 'outside'
+                       ), 0) AS lost_outside
+                  FROM career_plan_action
+                 WHERE plan_id = %(p)s.id AND %(p)s.state = 'evaluated'
+                   AND state IN %(open)s
+               ) lost
         """,
-        plan=SQL.identifier(plan, "id"),
+        p=SQL.identifier(plan),
         day=day,
         open=OPEN_STATES,
     )

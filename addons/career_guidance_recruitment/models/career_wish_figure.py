@@ -102,7 +102,9 @@ class CareerWishFigure(models.Model):
         )
         # sudo: hr.job - openings of the company
         jobs = (
-            self.env["hr.job"].sudo().search([("company_id", "in", [False, company.id])])
+            self.env["hr.job"]
+            .sudo()
+            .search([("company_id", "in", [False, company.id])])
         )
         groups = {"direction": {}, "job": {}, "horizon": {}}
         for employee, direction, job, horizon in wishes:
@@ -221,6 +223,6 @@ class CareerWishFigure(models.Model):
     @api.model
     def _cron_make(self):
         """The figures of the month for every company; safe to run twice."""
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             self._career_make(company)
             self.env["ir.cron"]._commit_progress(1)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class HrJob(models.Model):
@@ -204,7 +205,7 @@ class HrJob(models.Model):
                         "Colleagues come first: %(job)s can be published outside after "
                         "%(date)s.",
                         job=job.name,
-                        date=fields.Date.to_string(job.career_internal_until),
+                        date=format_date(self.env, job.career_internal_until),
                     )
                 )
 

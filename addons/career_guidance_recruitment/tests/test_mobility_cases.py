@@ -190,7 +190,9 @@ class TestMobilityCases(MobilityCommon):
         self.assertFalse(answering.can_answer)
         with self.assertRaises(UserError):
             answering.action_answer("refused", reason="project")
-        self.assertEqual((application.answer, application.proposed_date), ("agreed", day))
+        self.assertEqual(
+            (application.answer, application.proposed_date), ("agreed", day)
+        )
         self._as(application, self.director).action_answer("agreed", day)
 
     def test_refused_twice_still_ends_at_the_latest_date(self):

@@ -1,3 +1,5 @@
+from . import career_plan
+from . import career_plan_action
 from . import res_company
 from . import res_config_settings
 from . import career_conversation

@@ -1,3 +1,5 @@
+from . import test_analysis_rights
+from . import test_analysis_figures
 from . import test_figure_disclosure
 from . import test_figures
 from . import test_figure_snapshot

@@ -248,6 +248,8 @@ class Organisation:
                 date_done=action["done_on"] if action["state"] == "done" else None,
                 not_done_cause=action["cause"],
             )
+            # the plan keeps the sums of its actions
+            made.modified(["state"])
         for __ in range(rnd.choice((0, 1, 2))):
             day = self._day(plan["start"], plan["end"])
             checkpoint = {

@@ -1,3 +1,4 @@
+from . import job_history
 from . import disclosure
 from . import figures
 from . import queries

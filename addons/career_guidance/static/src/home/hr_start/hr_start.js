@@ -22,7 +22,7 @@ export class HrStart extends Component {
   static template = "career_guidance.HrStart";
   static components = {Layout};
   static props = {...standardActionServiceProps};
-  static displayName = _t("Start");
+  static displayName = _t("HR overview");
 
   setup() {
     this.orm = useService("orm");

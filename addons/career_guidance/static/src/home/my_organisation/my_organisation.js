@@ -12,6 +12,8 @@ import {CareerGauge} from "../../fields/career_gauge/career_gauge";
 
 import {Component, onWillStart, useState} from "@odoo/owl";
 
+const FEW = 3;
+
 /** The page of the managers' manager: the teams below, late ones first. */
 export class MyOrganisation extends Component {
   static template = "career_guidance.MyOrganisation";
@@ -26,9 +28,9 @@ export class MyOrganisation extends Component {
     onWillStart(async () => {
       const data = await this.orm.call("career.home", "my_organisation", []);
       this.state.data = data;
-      // what is late is open at once; with one team there is nothing to choose
+      // what is late is open at once; with few teams there is nothing to choose
       for (const team of data.teams) {
-        this.state.open[team.id] = Boolean(team.late) || data.teams.length === 1;
+        this.state.open[team.id] = Boolean(team.late) || data.teams.length <= FEW;
       }
     });
   }
