@@ -122,6 +122,8 @@ class Job:
     """Table and columns of what must be there once only."""
     model: str = ""
     """The records that it works on: each person reads only the own one."""
+    left: str = ""
+    """SQL: how much is still to be done, where it is not a matter of thirty people."""
     hold: str = ""
     """SQL that locks what it needs for an employee, where that is not the person."""
 
@@ -324,6 +326,22 @@ env.cr.execute("UPDATE career_application SET date_answer_due = CURRENT_DATE - 1
     ),
 )
 
+JOBS += (
+    Job(
+        "monthly key figures",
+        "career_guidance_reports.ir_cron_figures",
+        "",
+        done="SELECT SUM(step) FROM career_figure_snapshot",
+        same=(),
+        single=(
+            "career_figure_cell: snapshot_id, indicator_id, dimension, name, item",
+        ),
+        left="SELECT COUNT(*) FROM career_figure_snapshot WHERE state != 'done'",
+        hold="SELECT FROM career_figure_indicator"
+        " WHERE code IN ('K6', 'K9', 'K11') AND %s > 0 FOR UPDATE",
+    ),
+)
+
 # Scheduled actions without an entry, and why.
 WITHOUT = {
     "career_guidance.ir_cron_settle_line": "test_at_once.py runs it; what it has not"
@@ -332,6 +350,8 @@ WITHOUT = {
     " again, and its to-dos are given once for a key, as those of the launch",
     "career_guidance_recruitment.ir_cron_make_wish_figures": "it makes the figures of a"
     " month anew, one company a transaction",
+    "career_guidance_reports.ir_cron_policy_report": "one company a transaction, which"
+    " notes that the board was told; the queue sends the mail",
     "career_guidance.ir_cron_deals_of_new_guides": "it only starts the sending of a"
     " deal, which has an entry",
 }
