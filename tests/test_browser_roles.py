@@ -27,7 +27,6 @@ GUIDES = {
     "plan_several": "plan-several",
     "cycle_form": "cycle-running",
     "channel_form": "channel",
-    "deal_form": "deal-to-sign",
     "trajectory_form": "coach-request",
     "career_map_action": "career-map",
     "career_guide_certificate_action": "guides",
@@ -165,7 +164,7 @@ class Visitor:
 
     def row(self) -> None:
         """Open the first row or card of a list."""
-        self.page.mouse.move(700, 3)  # no tooltip in the way
+        self.page.mouse.move(960, 3)  # no tooltip in the way
         self.click(
             ".o_data_row .o_data_cell:not(.o_handle_cell):not(.o_boolean_toggle_cell),"
             " .o_kanban_record:not(.o_kanban_ghost)"
@@ -252,7 +251,7 @@ class Visitor:
             path = IMAGES / f"{GUIDES[name]}.png"
         if path:
             self.page.evaluate("document.querySelector('.o_content')?.scrollTo(0, 0)")
-            self.page.mouse.move(700, 3)
+            self.page.mouse.move(960, 3)
             self.page.wait_for_timeout(300)
             self.page.screenshot(path=path)
 
@@ -313,7 +312,11 @@ def employee(visitor: Visitor) -> None:
     page.wait_for_selector(".o_form_view .o_form_editable")
     visitor.look("conversation_new")
     page.locator("div[name='channel_id'] input[data-index='1']").click()
-    page.locator("div[name='request'] :is(input, textarea)").first.fill("?")
+    page.locator("div[name='request'] :is(input, textarea)").first.fill(
+        {"nl": "Wat is mijn volgende stap?"}.get(
+            visitor.language, "What is next for me?"
+        )
+    )
     visitor.click(".o_form_button_save")
     page.wait_for_selector(
         ".o_arrow_button_current[data-value='requested']", state="attached"
@@ -323,7 +326,9 @@ def employee(visitor: Visitor) -> None:
     visitor.open("career_trajectory_action")
     page.keyboard.press("Alt+c")
     page.wait_for_selector(".o_form_view .o_form_editable")
-    page.locator("div[name='question'] :is(input, textarea)").first.fill("?")
+    page.locator("div[name='question'] :is(input, textarea)").first.fill(
+        {"nl": "Waar ben ik goed in?"}.get(visitor.language, "What am I good at?")
+    )
     visitor.click(".o_form_button_save")
     page.wait_for_selector(
         ".o_arrow_button_current[data-value='requested']", state="attached"

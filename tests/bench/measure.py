@@ -75,10 +75,10 @@ RUNS = """
 """
 BAND = """
     CASE WHEN start IS NULL THEN NULL
-         WHEN (%(today)s::date - start) / 365.25 < 1 THEN '0'
-         WHEN (%(today)s::date - start) / 365.25 < 3 THEN '1'
-         WHEN (%(today)s::date - start) / 365.25 < 5 THEN '3'
-         WHEN (%(today)s::date - start) / 365.25 < 10 THEN '5' ELSE '10' END
+         WHEN (%(today)s::date - start) / 365.25 < 1 THEN '00'
+         WHEN (%(today)s::date - start) / 365.25 < 3 THEN '01'
+         WHEN (%(today)s::date - start) / 365.25 < 5 THEN '03'
+         WHEN (%(today)s::date - start) / 365.25 < 10 THEN '05' ELSE '10' END
 """
 AGE = """
     CASE WHEN birthday <= %(today)s THEN GREATEST(15, LEAST(70,
@@ -218,11 +218,12 @@ REPORTS = [
     Report(
         "Participation",
         "career.participation.analysis",
-        _year("deadline"),
+        [("cycle_id.state", "in", ("launching", "running"))],
         ("cycle_id", "state"),
         "participation_count:sum",
         "career_participation doc",
-        f"doc.deadline >= {YEAR} AND doc.deadline < {YEAR} + interval '1 year'",
+        "doc.cycle_id IN (SELECT id FROM career_cycle"
+        " WHERE state IN ('launching', 'running'))",
         "doc.cycle_id, doc.state",
         "COUNT(*)",
         "career_participation doc"

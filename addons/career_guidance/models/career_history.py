@@ -9,6 +9,7 @@ class CareerHistory(models.Model):
     """
 
     _name = "career.history"
+    _rec_name = "author_name"
     _description = "History of a career document"
     _order = "date desc, id desc"
 

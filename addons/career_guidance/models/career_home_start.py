@@ -46,7 +46,7 @@ class CareerHomeStart(models.AbstractModel):
     @api.model
     def _start_guide(self):
         """The first steps, and the next one that is open."""
-        steps = self.env["career.start.step"].search([])
+        steps = self.env["career.start.step"].search(Domain.TRUE)
         todo = steps.filtered(lambda step: not step.is_done)
         return {
             "done": len(steps) - len(todo),

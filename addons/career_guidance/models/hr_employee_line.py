@@ -22,8 +22,9 @@ class HrEmployeeLine(models.Model):
     _inherit = "hr.employee"
 
     def _career_line_changed(self, old, new):
-        super()._career_line_changed(old, new)
+        result = super()._career_line_changed(old, new)
         self._career_settle_line_soon()
+        return result
 
     @api.model
     def _career_settle_line_soon(self):
@@ -81,8 +82,9 @@ class HrEmployeeLine(models.Model):
                 [("employee_id", "in", self.ids), ("create_date", ">=", since)]
             )
             stale = records.filtered(
-                lambda r: (r.n1_user_id, r.n2_user_id)
-                != r.employee_id._career_line_users()
+                lambda r: (
+                    (r.n1_user_id, r.n2_user_id) != r.employee_id._career_line_users()
+                )
             )
             if stale:
                 stale.modified(["employee_id"])

@@ -285,7 +285,9 @@ class TestAccessProperty(TransactionCase):
         if isinstance(who, int):
             return who
         if who in ("hr", "coach"):
-            return next((n for n in self.actors if self.model.holds(n, who, name)), None)
+            return next(
+                (n for n in self.actors if self.model.holds(n, who, name)), None
+            )
         n1, n2 = self.model.line_users(name)
         own = self.model.people[name].user
         return {"own": own, "n1": n1, "n2": n2, "guide": guide}[who]

@@ -2,7 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 
 class CareerApplication(models.Model):
@@ -163,6 +163,17 @@ class CareerApplication(models.Model):
     @api.model
     def _career_label(self):
         return self.env._("Internal application")
+
+    def _init_column(self, column_name):
+        """Applications made before this was kept: what their own company announced."""
+        if column_name != "policy":
+            return super()._init_column(column_name)
+        self.env.cr.execute(
+            SQL(
+                """UPDATE career_application a SET policy = c.career_release_policy
+                FROM res_company c WHERE c.id = a.company_id AND a.policy IS NULL"""
+            )
+        )
 
     @api.model
     def _career_default_policy(self):

@@ -88,6 +88,26 @@ class TestPrivacy(MobilityCommon):
         self.assertFalse(applicant.exists())
         self.assertEqual(where_found(self.env, MARK), [])
 
+    def test_assessment_of_the_hiring_goes(self):
+        applicant = self.env["hr.applicant"].create(
+            {
+                "partner_name": "Newcomer",
+                "job_id": self.job.id,
+                "career_assessment_conclusion": f"<p>{MARK}</p>",
+                "career_assessor": MARK,
+                "career_assessment_date": fields.Date.today(),
+            }
+        )
+        applicant.employee_id = self.peer
+        paper = self.env["career.assessment"].search(
+            [("employee_id", "=", self.peer.id)]
+        )
+        self._night(months=35)
+        self.assertIn(MARK, paper.assessor)
+        self._night(months=37)
+        self.assertTrue(paper.anonymised_on)
+        self.assertEqual(where_found(self.env, MARK), [])
+
     def test_period_of_an_application(self):
         application = self._apply()
         application.action_withdraw()

@@ -186,7 +186,7 @@ class CareerFigureSnapshot(models.Model):
         A step and a commit at a time: what a crash interrupts goes on where it was.
         """
         cron = self.env["ir.cron"]
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             if not self.env["hr.employee"].search_count(
                 [("company_id", "=", company.id)], limit=1
             ):
@@ -252,7 +252,7 @@ class CareerFigureSnapshot(models.Model):
         columns = (
             *("dimension", "name", "item", "department_id", "gender", "level", "age"),
             *("status", "value", "numerator", "denominator", "is_reached", "basis"),
-            *("date_drawn", "is_rest"),
+            "date_drawn",
         )
         common = {
             "snapshot_id": self.id,

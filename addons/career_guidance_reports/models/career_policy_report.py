@@ -134,7 +134,9 @@ class CareerPolicyReport(models.Model):
         }
         months = self._career_months()
         figures = []
-        for indicator in self.env["career.figure.indicator"].search([]):
+        for indicator in self.env["career.figure.indicator"].search(
+            [("active", "=", True)]
+        ):
             cell = now.get((indicator.code, ""))
             if not cell:
                 continue

@@ -39,10 +39,10 @@ class CareerFunctionAnalysis(models.Model):
     )
     band = fields.Selection(
         [
-            ("0", "Less than 1 year"),
-            ("1", "1 to 3 years"),
-            ("3", "3 to 5 years"),
-            ("5", "5 to 10 years"),
+            ("00", "Less than 1 year"),
+            ("01", "1 to 3 years"),
+            ("03", "3 to 5 years"),
+            ("05", "5 to 10 years"),
             ("10", "10 years and more"),
         ],
         string="Time in function",

@@ -128,7 +128,7 @@ def band(start):
     if start is None:
         return None
     length = (TODAY - start).days / 365.25
-    for code, upper in (("0", 1), ("1", 3), ("3", 5), ("5", 10)):
+    for code, upper in (("00", 1), ("01", 3), ("03", 5), ("05", 10)):
         if length < upper:
             return code
     return "10"

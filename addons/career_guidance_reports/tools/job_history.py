@@ -13,8 +13,8 @@ from datetime import date
 
 from odoo.tools import SQL
 
-# upper bounds in years; the last band is open
-FUNCTION_BANDS = (("0", 1), ("1", 3), ("3", 5), ("5", 10), ("10", None))
+# code and upper bound in years; the last band is open. Codes sort as they mean.
+FUNCTION_BANDS = (("00", 1), ("01", 3), ("03", 5), ("05", 10), ("10", None))
 # five years each; what is below or above shares the outer band
 AGE_LOWEST, AGE_HIGHEST, AGE_STEP = 15, 70, 5
 DAYS_A_YEAR = 365.25

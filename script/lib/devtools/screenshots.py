@@ -12,7 +12,7 @@ from pathlib import Path
 from . import testing
 from .layout import Layout
 
-TESTS = ("test_browser_story.py", "test_browser_roles.py")
+TESTS = ("test_browser_story.py", "test_browser_roles.py", "test_mobility_story.py")
 
 
 def main(arguments: list[str]) -> int:

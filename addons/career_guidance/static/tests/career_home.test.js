@@ -222,7 +222,9 @@ describe("start of HR", () => {
     const domain = [["is_late", "=", true]];
     const opened = await openPage("hr_start", "hr_start", {
       ...START,
-      stagnates: [{label: "Late in the cycle", count: 2, action: "some.action", domain}],
+      stagnates: [
+        {label: "Late in the cycle", count: 2, action: "some.action", domain},
+      ],
     });
     getService("action").loadAction = (name) => {
       expect.step(name);

@@ -1,8 +1,4 @@
-import {
-  deserializeDate,
-  deserializeDateTime,
-  formatDate,
-} from "@web/core/l10n/dates";
+import {deserializeDate, deserializeDateTime, formatDate} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
