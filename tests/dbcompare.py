@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 
 # Columns that say when something was written, not what.
@@ -110,7 +111,7 @@ def _compare_rows(sql, before, after, table, columns, brought) -> list[str]:
         changed = [
             (row, was[row][position], now[row][position])
             for row in was.keys() & now.keys()
-            if was[row][position] != now[row][position]
+            if not is_kept(was[row][position], now[row][position])
         ]
         if changed:
             row, old, new = min(changed)
@@ -119,6 +120,17 @@ def _compare_rows(sql, before, after, table, columns, brought) -> list[str]:
                 f" {str(old)[:60]!r} to {str(new)[:60]!r}"
             )
     return found
+
+
+def is_kept(old: str | None, new: str | None) -> bool:
+    """Return whether a value is the same; a translated one may have more languages."""
+    if old == new or not (old and new and old.startswith('{"en_US"')):
+        return old == new
+    try:
+        before, after = json.loads(old), json.loads(new)
+    except ValueError:
+        return False
+    return all(after.get(lang) == text for lang, text in before.items())
 
 
 def _compare_sets(sql, before, after, table, columns, _brought) -> list[str]:

@@ -125,7 +125,7 @@ class Job:
     left: str = ""
     """SQL: how much is still to be done, where it is not a matter of thirty people."""
     hold: str = ""
-    """SQL that locks what it needs for an employee, where that is not the person."""
+    """SQL that locks what it needs for an employee, instead of the person's rows."""
 
     @property
     def addon(self) -> str:

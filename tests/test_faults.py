@@ -76,10 +76,11 @@ def test_kill_in_the_middle(
     began = check(job, sql, copy)
 
     with connect(copy) as blocker, blocker.cursor() as cursor:
-        cursor.execute("SELECT FROM hr_employee WHERE id = %s FOR UPDATE", [employee])
-        cursor.execute("SELECT FROM res_users WHERE id = %s FOR UPDATE", [user])
         if job.hold:
             cursor.execute(job.hold, [employee])
+        else:
+            for table, row in (("hr_employee", employee), ("res_users", user)):
+                cursor.execute(f"SELECT FROM {table} WHERE id = {row} FOR UPDATE")
         with serve(copy) as first:
             wait(
                 lambda: one(sql, copy, WAITING) or one(sql, copy, last),

@@ -125,13 +125,23 @@ TRACES = {
     "mail_activity: to-dos": "SELECT id FROM mail_activity WHERE career_key > ''",
     "calendar_event: conversations": """
         SELECT event_id FROM career_conversation WHERE event_id IS NOT NULL""",
+    "calendar_event: follow-up moments": """
+        SELECT event_id FROM career_plan_checkpoint WHERE event_id IS NOT NULL""",
 }
 # What an installation, or the company's own work, may touch in tables of Odoo.
 TOUCHED = {
     "ir_config_parameter.value": "each copy of a database has an id of its own",
+    "res_currency.active": "that of a company of the demo; it is used by then",
 }
 # Parts of the catalogue in which there is more when a company has worked.
-ENTERED = ("xml ids", "members of groups", "activities", "attachments", "defaults")
+ENTERED = (
+    "xml ids",
+    "members of groups",
+    "implied groups",  # more than one currency
+    "activities",
+    "attachments",
+    "defaults",
+)
 # Stored computed fields that our add-ons put on models of Odoo: their values, and what
 # they are when computed anew.
 STORED = """

@@ -11,12 +11,21 @@ def uninstall_hook(env):
     env["mail.mail"].search(
         [("career_neutral", "=", True), ("state", "!=", "sent")]
     ).unlink()
-    talks = env["career.conversation"].with_context(active_test=False).search([])
     events = env["calendar.event"]
-    for name, field in talks._fields.items():
-        if field.comodel_name == "calendar.event" and field.store:
-            events |= talks[name]
-    talks._career_calendar().browse(events.ids).unlink()
+    for model in env.values():
+        if not model._name.startswith("career.") or model._abstract:
+            continue
+        for name, field in model._fields.items():
+            if field.comodel_name == "calendar.event" and field.store:
+                domain = [(name, "!=", False)]
+                records = model.with_context(active_test=False).search(domain)
+                if model._name == "career.conversation":
+                    # the meeting of an appraisal stays with the appraisal
+                    records = records.filtered(
+                        lambda t: not t._career_appraisal_event()
+                    )
+                events |= records[name]
+    env["career.conversation"]._career_calendar().browse(events.ids).unlink()
     # the tables go as a whole: channels and questions that are in use cannot be
     # deleted one by one before
     env.cr.execute(
