@@ -15,6 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from devtools.databases import Databases  # noqa: E402
 from devtools.layout import Layout  # noqa: E402
 from devtools.logcheck import Finding, check_log  # noqa: E402
 from devtools.settings import Odoo, free_port  # noqa: E402
+from fault_jobs import COMPANY  # noqa: E402
 
 MARK = "--- result of the shell ---"
 COUNTER = itertools.count(1)
@@ -157,6 +159,93 @@ def sql(odoo) -> Callable[..., list[tuple]]:
             connection.close()
 
     return run
+
+
+# -- servers that are killed, and two at once ------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def company(odoo_db, shell) -> tuple[str, int, int]:
+    """Return a database with the company, and the employee and user to be locked."""
+    database = odoo_db(demo=False)
+    return database, *shell(database, COMPANY)
+
+
+@pytest.fixture
+def company_copy(company, databases, odoo_db) -> str:
+    """Return a copy of the company's database."""
+    name = odoo_db(empty=True)
+    databases.clone(company[0], name)
+    return name
+
+
+@pytest.fixture(scope="session")
+def serve(odoo) -> Callable:
+    """Return a context manager: a real server that does scheduled actions."""
+
+    @contextmanager
+    def start(database: str):
+        config = odoo.config(
+            database,
+            http_port=free_port(),
+            gevent_port=free_port(),
+            dbfilter=f"^{database}$",
+            workers=0,
+            max_cron_threads=1,
+        )
+        log = odoo.layout.logs / f"faults-{database}.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                odoo.command("server"),
+                env=odoo.env(config),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        process.log = log
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.terminate()
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def connect(odoo) -> Callable:
+    """Return a context manager: a connection to a database, rolled back at its end."""
+    import psycopg2
+
+    where = odoo.server.env
+    options = {"host": where["PGHOST"], "user": where.get("PGUSER")}
+
+    @contextmanager
+    def connecting(database: str):
+        connection = psycopg2.connect(dbname=database, **options)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    return connecting
+
+
+@pytest.fixture(scope="session")
+def wake(connect) -> Callable[[str], None]:
+    """Return a function that wakes the scheduled actions up, as Odoo does."""
+
+    def call(database: str) -> None:
+        with connect("postgres") as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify('cron_trigger', %s)", [database])
+            connection.commit()
+
+    return call
 
 
 @dataclass

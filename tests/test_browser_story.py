@@ -22,7 +22,7 @@ def picture(page: Any, name: str) -> None:
     """Keep a picture of the page for the documentation, when asked to."""
     if os.environ.get("SCREENSHOTS"):
         page.evaluate("document.querySelector('.o_content')?.scrollTo(0, 0)")
-        page.mouse.move(700, 5)
+        page.mouse.move(960, 3)
         page.wait_for_timeout(700)
         IMAGES.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=IMAGES / f"{name}.png")

@@ -1,17 +1,20 @@
 """Each add-on can be installed, updated and removed, and leaves nothing behind.
 
-This runs on databases without demo data, with no other add-on of ours than those that
-the one under test needs. What there is before the installation must be what there is
-after the removal, down to columns, and no step may log a warning.
+Alone and together, in every order, with and without data, on a small and on a larger
+company: what there is before the installation must be what there is after the removal,
+down to columns, and no step may log a warning.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
+from dbcompare import differences, is_data
 from devtools import odoo_source
-from devtools.addons import installable
+from devtools.addons import Addon, installable
 from devtools.layout import Layout
 
 pytestmark = pytest.mark.long
@@ -70,10 +73,123 @@ CATALOGUE = {
 }
 
 
-def candidates() -> list[str]:
+CORE = "career_guidance"
+# Up to this number of bridges all orders are tried; beyond, those of `orders`.
+ALL_ORDERS = 2
+STEPS = """
+names = {names!r}
+for name in names:
+    module = env["ir.module.module"].search([("name", "=", name)])
+    if module.state != {wanted!r}:
+        getattr(module, {method!r})()
+    env.cr.commit()
+result = env["ir.module.module"].search(
+    [("name", "in", names), ("state", "!=", {wanted!r})]).mapped("name")
+"""
+COMPANY = """
+from odoo import Command
+users = env["res.users"].with_context(no_reset_password=True).create([
+    {"name": f"Head {n}", "login": f"head{n}", "email": f"head{n}@example.com",
+     "group_ids": [Command.set(env.ref("base.group_user").ids)]}
+    for n in range(HEADS)
+])
+departments = env["hr.department"].create([{"name": f"D{n}"} for n in range(HEADS)])
+jobs = env["hr.job"].create([{"name": f"J{n}"} for n in range(HEADS)])
+top = env["hr.employee"].create({"name": "Top"})
+heads = env["hr.employee"].create([
+    {"name": user.name, "user_id": user.id, "parent_id": top.id,
+     "department_id": department.id}
+    for user, department in zip(users, departments)
+])
+env["hr.employee"].create([
+    {"name": f"E{n}", "parent_id": heads[n % HEADS].id, "job_id": jobs[n % HEADS].id,
+     "department_id": departments[n % HEADS].id, "active": n % 50 != 0}
+    for n in range(EMPLOYEES)
+])
+env["calendar.event"].create([
+    {"name": f"M{n}", "start": "2026-01-05 09:00:00", "stop": "2026-01-05 10:00:00",
+     "partner_ids": [Command.set(users[:3].partner_id.ids)]} for n in range(5)
+])
+env.user.partner_id.message_post(body="Hello", message_type="comment")
+env.cr.commit()
+"""
+TABLES_OF = """
+    SELECT replace(m.model, '.', '_') FROM ir_model m JOIN ir_model_data d
+    ON d.model = 'ir.model' AND d.res_id = m.id WHERE d.module = %s"""
+COLUMNS_OF = """
+    SELECT replace(f.model, '.', '_') || '.' || f.name FROM ir_model_fields f
+    JOIN ir_model_data d ON d.model = 'ir.model.fields' AND d.res_id = f.id
+    WHERE d.module = %s"""
+# What our add-ons make in tables of Odoo, as "table: what" and the ids.
+TRACES = {
+    "mail_activity: to-dos": "SELECT id FROM mail_activity WHERE career_key > ''",
+    "calendar_event: conversations": """
+        SELECT event_id FROM career_conversation WHERE event_id IS NOT NULL""",
+}
+# What an installation, or the company's own work, may touch in tables of Odoo.
+TOUCHED = {
+    "ir_config_parameter.value": "each copy of a database has an id of its own",
+}
+# Parts of the catalogue in which there is more when a company has worked.
+ENTERED = ("xml ids", "members of groups", "activities", "attachments", "defaults")
+# Stored computed fields that our add-ons put on models of Odoo: their values, and what
+# they are when computed anew.
+STORED = """
+result = {"checked": [], "wrong": []}
+ours = env["ir.model.data"].search([
+    ("model", "=", "ir.model.fields"), ("module", "=like", "%career_guidance%")])
+for line in env["ir.model.fields"].browse(ours.mapped("res_id")):
+    if line.model.startswith("career.") or not line.store or line.model not in env:
+        continue
+    model = env[line.model].with_context(active_test=False)
+    field = model._fields[line.name]
+    if not field.compute or not field.store or not model._auto or not field.column_type:
+        continue
+    records = model.search([])
+    stored = {record.id: record[line.name] for record in records}
+    env.add_to_compute(field, records)
+    records._recompute_recordset([line.name])
+    wrong = [r.id for r in records if stored[r.id] != r[line.name]]
+    result["checked"].append(f"{line.model}.{line.name}")
+    if wrong:
+        result["wrong"].append([f"{line.model}.{line.name}", len(wrong), wrong[:3]])
+env.cr.rollback()
+"""
+
+
+def suite() -> list[Addon]:
     """Return the add-ons that can be installed here."""
     layout = Layout.find()
-    return [addon.name for addon in installable(layout, odoo_source.find(layout))[0]]
+    return installable(layout, odoo_source.find(layout))[0]
+
+
+def candidates() -> list[str]:
+    """Return their names."""
+    return [addon.name for addon in suite()]
+
+
+def orders() -> list[tuple[str, ...]]:
+    """Return orders in which the bridges can be installed.
+
+    Of a few bridges all orders; of more an order and its reverse, in which each comes
+    before each other once, and those that begin with each bridge in turn. A bridge that
+    needs another comes after it.
+    """
+    ours = {addon.name: addon for addon in suite()}
+    bridges = sorted(set(ours) - {CORE})
+    if len(bridges) <= ALL_ORDERS:
+        wanted: Iterator = itertools.permutations(bridges)
+    else:
+        wanted = iter([tuple(bridges), tuple(reversed(bridges))])
+    found = []
+    for order in wanted:
+        rest, possible = list(order), []
+        while rest:
+            free = (name for name in rest if not set(ours[name].depends) & set(rest))
+            possible.append(next(free))
+            rest.remove(possible[-1])
+        found.append(tuple(possible))
+    return list(dict.fromkeys(found))
 
 
 @pytest.fixture(scope="session")
@@ -144,22 +260,171 @@ def test_install_update_uninstall(name, with_dependencies, odoo_log, catalogue, 
     assert compare(before, catalogue(database)) == []
 
 
+def assert_none(found: list[str]) -> None:
+    """Fail with all that was found."""
+    assert not found, "\n".join(found)
+
+
+def is_of_the_core(table: str) -> bool:
+    """Return whether a table is the core's, or of the employees and jobs."""
+    return is_data(table) and table.startswith(("career_", "hr_employee", "hr_job"))
+
+
+@pytest.fixture(scope="session")
+def step(odoo_log) -> Callable[..., None]:
+    """Return a function that installs or removes add-ons one after the other."""
+
+    def run(database: str, *names: str, remove: bool = False) -> None:
+        values = {
+            "names": list(names),
+            "wanted": "uninstalled" if remove else "installed",
+            "method": f"button_immediate_{'uninstall' if remove else 'install'}",
+        }
+        log = odoo_log(
+            database,
+            *("shell", "--no-http", "--skip-auto-install"),
+            stdin="result = None\n" + STEPS.format(**values) + "\nassert not result\n",
+        )
+        assert "Traceback" not in log.text, log.text[-5000:]
+        assert log.findings == [], f"{values['method']} {names} logs warnings"
+
+    return run
+
+
+def names_only(catalogue: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Return a catalogue in which ids, which depend on the order, are left out."""
+    return {
+        what: {(text or "").lstrip("0123456789").strip() for text in texts}
+        for what, texts in catalogue.items()
+        if what not in ("implied groups", "members of groups", "defaults")
+    }
+
+
+@pytest.fixture(scope="session")
+def core_in_use(odoo_db, odoo_log, shell) -> str:
+    """Return a database without demo data, with the core and a company that uses it."""
+    database = odoo_db(demo=False, base=True)
+    odoo_log(database, *OPTIONS, "-i", CORE)
+    made = shell(
+        database,
+        "result = env['career.sample']._load_sample_data()\nenv.cr.commit()",
+    )
+    assert made > 20
+    return database
+
+
+@pytest.fixture(scope="session")
+def made_in_order() -> dict[tuple[str, ...], dict[str, set[str]]]:
+    """Return what each order of installation came to."""
+    return {}
+
+
+@pytest.mark.parametrize("order", orders(), ids=" then ".join)
+def test_every_order(
+    order, core_in_use, databases, odoo_db, step, catalogue, sql, made_in_order
+):
+    """In whichever order: the same is there, and the core's data is as it was."""
+    database = odoo_db(empty=True)
+    databases.clone(core_in_use, database)
+    before = catalogue(database)
+    step(database, *order)
+    assert_none(differences(sql, core_in_use, database, only=is_of_the_core))
+    made_in_order[order] = names_only(catalogue(database))
+    first = next(iter(made_in_order))
+    assert compare(made_in_order[first], made_in_order[order]) == [], f"as {first}"
+
+    step(database, *order, remove=True)
+    assert compare(before, catalogue(database)) == []
+    assert_none(differences(sql, core_in_use, database, only=is_of_the_core))
+
+
+def test_bridges_install_themselves(odoo_db, odoo_log, databases):
+    """Who installs the core gets the bridges to what is there already."""
+    database = odoo_db(demo=False, base=True)
+    log = odoo_log(database, "--stop-after-init", "--no-http", "-i", CORE)
+    assert log.findings == []
+    wanted = {
+        addon.name for addon in databases.addons if addon.manifest.get("auto_install")
+    }
+    assert wanted - set(databases.call("installed", database)) == set()
+
+
+@pytest.mark.parametrize("name", [n for n in candidates() if n != CORE])
+def test_remove_a_bridge_in_use(name, databases, odoo_db, step, sql):
+    """A bridge with data goes; the core's data stays, and the bridge can come back."""
+    full = odoo_db()
+    core = {table for (table,) in sql(full, TABLES_OF, CORE) if is_data(table)}
+    own = {text for (text,) in sql(full, COLUMNS_OF, name)}
+    database = odoo_db(empty=True)
+    databases.clone(full, database)
+    with_it = {a.name for a in databases.addons if name in a.depends} | {name}
+
+    step(database, name, remove=True)
+    left = set(databases.call("installed", database))
+    assert not with_it & left
+    rest = {addon.name for addon in databases.addons} - with_it
+    assert rest <= left, "other add-ons went, too"
+    for other in with_it:
+        own |= {text for (text,) in sql(full, COLUMNS_OF, other)}
+    options = {"only": lambda table: table in core, "gone": own}
+    assert_none(differences(sql, full, database, **options))
+
+    step(database, *sorted(with_it, key=len))
+    assert_none(differences(sql, full, database, **options))
+
+
 def test_uninstall_everything_in_use(databases, odoo_db, odoo_log, catalogue, sql):
     """All add-ons at once are removed from a database that has been worked with.
 
-    Records may have left traces in tables of Odoo: messages, activities, events.
+    What Odoo had before them is as it was, in its make-up and in its rows. What they
+    made in tables of Odoo (to-dos, meetings, mails) is gone; people, jobs and
+    departments that were entered meanwhile stay.
     """
     names = [addon.name for addon in databases.addons]
     if not names:
         pytest.skip("there is no add-on yet")
-    database = odoo_db(demo=True)
+    plain = odoo_db(base=True)
+    database = odoo_db()
     models = {row[0] for row in sql(database, "SELECT model FROM ir_model")}
+    traces = {what: set(sql(database, query)) for what, query in TRACES.items()}
+    assert all(traces.values()), "the demo company proves nothing"
+
     log = odoo_log(database, "shell", "--no-http", stdin=UNINSTALL.format(names=names))
     assert "Traceback" not in log.text, log.text[-5000:]
     assert log.findings == [], "removing logs warnings"
     left = {row[0] for row in sql(database, "SELECT model FROM ir_model")}
     dangling = find_references(sql, database, models - left)
     assert dangling == [], "tables of Odoo still name models that are gone"
+    assert_none(differences(sql, plain, database, changes=TOUCHED))
+    before, after = catalogue(plain), catalogue(database)
+    for what in ENTERED:
+        before.pop(what), after.pop(what)
+    assert compare(before, after) == []
+    for what, ids in traces.items():
+        table = what.partition(":")[0]
+        there = {row[0] for row in sql(database, f'SELECT id FROM "{table}"')}
+        assert not {row[0] for row in ids} & there, what
+
+
+def test_a_company_of_2000(databases, odoo_db, odoo_log, shell, sql, capsys):
+    """The add-ons come to a company of 2,000: no traceback, and all figures right."""
+    database = odoo_db(demo=False, base=True)
+    company = COMPANY.replace("HEADS", "40").replace("EMPLOYEES", "2000")
+    shell(database, company)
+    assert sql(database, "SELECT COUNT(*) FROM hr_employee")[0][0] >= 2000
+    copy = odoo_db(empty=True)
+    databases.clone(database, copy)
+    start = time.monotonic()
+    names = ",".join(candidates())
+    log = odoo_log(copy, "--stop-after-init", "--no-http", "-i", names)
+    seconds = time.monotonic() - start
+    assert "Traceback" not in log.text
+    assert log.findings == []
+    assert_none(differences(sql, database, copy, changes=TOUCHED))
+    stored = shell(copy, STORED)
+    assert stored["wrong"] == []
+    with capsys.disabled():
+        print(f"\ninstalled for 2,000 employees in {seconds:.0f} s")
 
 
 def find_references(sql, database: str, models: set[str]) -> list[str]:

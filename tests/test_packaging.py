@@ -150,3 +150,15 @@ def test_lock_files_name_no_registry():
         if name.endswith(".txt"):
             pins = [line for line in text.splitlines() if line and line[0] != "#"]
             assert [pin for pin in pins if "==" not in pin] == [], name
+
+
+@every_addon
+def test_store_page(addon: Addon):
+    """Each add-on has a store page, and a picture that is not too heavy."""
+    folder = addon.path / "static" / "description"
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert f'<h1 class="text-center">{addon.manifest["name"]}</h1>' in page, (
+        f"run python3 script/lib/store_pages.py addons/{addon.name}"
+    )
+    for picture in addon.manifest["images"]:
+        assert (addon.path / picture).stat().st_size < 200_000

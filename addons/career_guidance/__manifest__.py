@@ -8,6 +8,7 @@
     "website": "https://github.com/career-guidance/career-guidance",
     "license": "AGPL-3",
     "development_status": "Beta",
+    "images": ["static/description/banner.png"],
     "application": True,
     "depends": ["hr", "hr_skills", "calendar", "mail"],
     "data": [

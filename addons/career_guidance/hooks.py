@@ -2,7 +2,21 @@ from odoo.tools import SQL
 
 
 def uninstall_hook(env):
-    """Forget what Odoo itself keeps of a removed add-on; see :func:`forget`."""
+    """Take away what the add-on made in Odoo's own tables; see also :func:`forget`.
+
+    To-dos lead to pages that are gone, and a meeting that nobody can open any more
+    would stay in people's calendars with nothing to say.
+    """
+    env["mail.activity"].search([("career_key", "!=", False)]).unlink()
+    env["mail.mail"].search(
+        [("career_neutral", "=", True), ("state", "!=", "sent")]
+    ).unlink()
+    talks = env["career.conversation"].with_context(active_test=False).search([])
+    events = env["calendar.event"]
+    for name, field in talks._fields.items():
+        if field.comodel_name == "calendar.event" and field.store:
+            events |= talks[name]
+    talks._career_calendar().browse(events.ids).unlink()
     # the tables go as a whole: channels and questions that are in use cannot be
     # deleted one by one before
     env.cr.execute(

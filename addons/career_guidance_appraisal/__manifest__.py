@@ -8,6 +8,7 @@
     "website": "https://github.com/career-guidance/career-guidance",
     "license": "AGPL-3",
     "development_status": "Alpha",
+    "images": ["static/description/banner.png"],
     "depends": ["career_guidance", "hr_appraisal"],
     "auto_install": True,
     "uninstall_hook": "uninstall_hook",

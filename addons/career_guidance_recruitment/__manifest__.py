@@ -7,6 +7,7 @@
     "website": "https://github.com/career-guidance/career-guidance",
     "license": "AGPL-3",
     "development_status": "Beta",
+    "images": ["static/description/banner.png"],
     "depends": ["career_guidance", "hr_recruitment", "hr_recruitment_skills"],
     "auto_install": True,
     "data": [

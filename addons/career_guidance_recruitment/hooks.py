@@ -8,4 +8,6 @@ def uninstall_hook(env):
         "career_guidance_recruitment",
         "model\\_inherit\\_\\_career\\_application\\_\\_%",
         "model\\_inherit\\_\\_career\\_move\\_\\_%",
+        "constraint\\_career\\_application\\_%",
+        "constraint\\_career\\_move\\_%",
     )

@@ -207,7 +207,9 @@ class CareerPersonalPageParts(CareerPersonalPage):
         return f"/career/page/conversation/{conversation.id}"
 
     def _assessment_values(self, env, post):
-        kinds = dict(env["career.assessment"]._fields["kind"]._description_selection(env))
+        kinds = dict(
+            env["career.assessment"]._fields["kind"]._description_selection(env)
+        )
         vals = {"kind": self._one_of(env, post, "kind", kinds)}
         day = self._day(env, post)
         if day:

@@ -37,6 +37,7 @@ from . import calendar_event
 from . import career_employee_button_mixin
 from . import hr_department
 from . import hr_employee
+from . import hr_employee_line
 from . import hr_employee_buttons
 from . import hr_employee_public
 from . import hr_employee_availability

@@ -1,6 +1,7 @@
 from lxml import etree
 
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 # What of an anonymised record may still be pointed at: descriptions of the
@@ -55,6 +56,7 @@ class CareerAudienceMixin(models.AbstractModel):
     # not required by the database: what was anonymised is about nobody
     employee_id = fields.Many2one(required=False)
     anonymised_on = fields.Date(
+        "Anonymised on",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -106,6 +108,24 @@ class CareerAudienceMixin(models.AbstractModel):
                 )
                 sheet.insert(0, ribbon)
         return arch, view
+
+    # --------------------------------------------------------------------- changing
+    def _career_can(self, action):
+        """What is about nobody is changed by nobody."""
+        # sudo: own model - whether it was anonymised
+        return not self.sudo().anonymised_on and super()._career_can(action)
+
+    def _career_check(self, action):
+        # sudo: own model - whether it was anonymised
+        if any(self.sudo().mapped("anonymised_on")):
+            raise UserError(self.env._("This was anonymised: it cannot be changed."))
+        return super()._career_check(action)
+
+    def _career_writable_fields(self):
+        # sudo: own model - whether it was anonymised
+        if self.sudo().anonymised_on:
+            return set()
+        return super()._career_writable_fields()
 
     # -------------------------------------------------------------------- declaring
     @api.model

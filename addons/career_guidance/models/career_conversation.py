@@ -125,7 +125,9 @@ class CareerConversation(models.Model):
     )
     conductor_role = fields.Selection(
         selection=lambda self: (
-            self.env["career.channel"]._fields["conductor_role"].selection
+            self.env["career.channel"]
+            ._fields["conductor_role"]
+            ._description_selection(self.env)
         ),
         string="Held by",
         readonly=True,

@@ -19,7 +19,9 @@ class CareerConversationChildMixin(models.AbstractModel):
     )
     conversation_state = fields.Selection(
         selection=lambda self: (
-            self.env["career.conversation"]._fields["state"].selection
+            self.env["career.conversation"]
+            ._fields["state"]
+            ._description_selection(self.env)
         ),
         string="State of the conversation",
         compute="_compute_conversation_state",

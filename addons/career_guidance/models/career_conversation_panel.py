@@ -36,7 +36,7 @@ class CareerConversationPanel(models.Model):
     )
     panel_previous_date = fields.Datetime("Last conversation", compute="_compute_panel")
     panel_previous_outcome = fields.Selection(
-        selection=lambda self: self._fields["outcome"].selection,
+        selection=lambda self: self._fields["outcome"]._description_selection(self.env),
         string="Its outcome",
         compute="_compute_panel",
     )

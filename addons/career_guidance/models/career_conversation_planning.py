@@ -546,7 +546,7 @@ class CareerConversationPlanning(models.Model):
     def _career_nightly_domain(self):
         now = fields.Datetime.now()
         # each company has its own lead time; there are few
-        companies = self.env["res.company"].search([])  # pylint: disable=no-search-all
+        companies = self.env["res.company"].search(Domain.TRUE)
         offer = Domain.OR(
             Domain("company_id", "=", company.id)
             & Domain(

@@ -3,7 +3,7 @@ from datetime import timedelta
 from dateutil.relativedelta import relativedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import LockError, UserError, ValidationError
 from odoo.fields import Domain
 
 # What a launched cycle promised to people, and therefore keeps.
@@ -302,7 +302,15 @@ class CareerCycle(models.Model):
             cycle.check_access("write")
             cycle._career_need_officer(cycle.company_ids)
             system = cycle.with_user(SUPERUSER_ID)
-            system.lock_for_update(allow_referencing=True)
+            try:
+                system.lock_for_update(allow_referencing=True)
+            except LockError as error:
+                raise UserError(
+                    self.env._(
+                        "Somebody else is launching or closing this cycle at this "
+                        "moment. Look again in a minute."
+                    )
+                ) from error
             system.invalidate_recordset(["state"])
             if system.state in ("launching", "running"):
                 continue

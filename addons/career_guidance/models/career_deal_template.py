@@ -101,16 +101,13 @@ class CareerDealTemplate(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._career_refuse_system(vals)
-        return super(
-            CareerDealTemplate,
-            self.with_context(  # pylint: disable=context-overridden
-                {
-                    key: value
-                    for key, value in self.env.context.items()
-                    if key.removeprefix("default_") not in _SYSTEM_FIELDS
-                }
-            ),
-        ).create(vals_list)
+        context = {
+            key: value
+            for key, value in self.env.context.items()
+            if key.removeprefix("default_") not in _SYSTEM_FIELDS
+        }
+        clean = self.with_env(self.env(context=context))
+        return super(CareerDealTemplate, clean).create(vals_list)
 
     def write(self, vals):
         self._career_refuse_system(vals)

@@ -1,6 +1,6 @@
 import json
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import html2plaintext
 
@@ -318,10 +318,7 @@ class CareerExport(models.AbstractModel):
         html = reports._render_template(
             "career_guidance.report_career_export", self._career_paper(data)
         )
-        bodies, ids, header, footer, args = reports._prepare_html(html)
-        return reports._run_wkhtmltopdf(
-            bodies, header=header, footer=footer, specific_paperformat_args=args
-        )
+        return reports._run_wkhtmltopdf([f"<!DOCTYPE html>{html.decode()}"])
 
     @api.model
     def _career_paper(self, data):
@@ -362,6 +359,5 @@ class CareerExport(models.AbstractModel):
             "data": data,
             "sections": sections,
             "day": fields.Date.context_today(self),
-            "lang": self.env.lang,
-            "company": self.env["res.company"].with_user(SUPERUSER_ID),
+            "lang": (self.env.lang or "en_US").replace("_", "-"),
         }

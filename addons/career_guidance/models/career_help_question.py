@@ -73,7 +73,7 @@ class CareerHelpQuestion(models.Model):
                 for key, value in self.env.context.items()
                 if not key.startswith("default_") or key == "default_question"
             }
-            self = self.with_context(context)  # pylint: disable=context-overridden
+            self = self.with_env(self.env(context=context))
         questions = super().create(vals_list)
         for question in questions:
             # sudo: res.users - who answers is told, nothing is returned

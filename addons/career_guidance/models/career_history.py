@@ -9,12 +9,13 @@ class CareerHistory(models.Model):
     """
 
     _name = "career.history"
+    _rec_name = "author_name"
     _description = "History of a career document"
     _order = "date desc, id desc"
 
     res_model = fields.Char("Document model", required=True, readonly=True)
     res_id = fields.Many2oneReference(
-        "Document", model_field="res_model", required=True, readonly=True
+        "Document", model_field="res_model", required=True, readonly=True, index=True
     )
     employee_id = fields.Many2one(
         "hr.employee",
@@ -67,8 +68,6 @@ class CareerHistory(models.Model):
         readonly=True,
     )
     detail = fields.Char(readonly=True)
-
-    _document_index = models.Index("(res_model, res_id)")
 
     @api.depends("user_id")
     def _compute_author_name(self):

@@ -46,7 +46,7 @@ class CareerHomeStart(models.AbstractModel):
     @api.model
     def _start_guide(self):
         """The first steps, and the next one that is open."""
-        steps = self.env["career.start.step"].search([])
+        steps = self.env["career.start.step"].search(Domain.TRUE)
         todo = steps.filtered(lambda step: not step.is_done)
         return {
             "done": len(steps) - len(todo),
@@ -54,7 +54,8 @@ class CareerHomeStart(models.AbstractModel):
             "next": todo[0].name if todo else False,
             "explanation": todo[0].explanation if todo else False,
             "button": todo[0].button_label if todo else False,
-            "action": todo[0].action_xmlid if todo else False,
+            # what is HR's to do has no button for the administrator
+            "action": todo[0].can_open and todo[0].action_xmlid if todo else False,
         }
 
     # ------------------------------------------------------------------- the round
@@ -157,47 +158,71 @@ class CareerHomeStart(models.AbstractModel):
         ]
 
     @api.model
+    def _start_domains(self):
+        """What each line counts, by code; the labels are in the two methods below."""
+        others = ("employee_user_id", "!=", self.env.uid)
+        month_ago = fields.Datetime.now() - relativedelta(months=1)
+        return {
+            "guided": [
+                ("conductor_user_id", "=", self.env.uid),
+                ("state", "in", ("requested", "held")),
+            ],
+            "question": [("state", "=", "open")],
+            "told": [
+                others,
+                ("recipient_role", "=", "hr"),
+                ("state", "=", "sent"),
+                ("date_sent", ">=", month_ago),
+            ],
+            "on_screen": [
+                ("state", "=", "to_sign"),
+                ("employee_user_id", "=", False),
+            ],
+            "late": [("cycle_id.state", "in", _RUNNING), ("is_late", "=", True)],
+            "behind": [
+                others,
+                ("state", "=", "agreed"),
+                ("track", "in", ("behind", "missed")),
+            ],
+            "proposed": [others, ("state", "=", "proposed")],
+            "unsigned": [("state", "=", "to_sign"), ("is_current", "=", True)],
+            "untrained": [
+                ("state", "in", ("1_none", "2_expired")),
+                ("company_id.career_guide_skill_id", "!=", False),
+            ],
+        }
+
+    @api.model
     def _start_waiting(self):
         """Hook: what waits for HR.
 
         :return: list of (label, model, domain, external id of the action); a line
             without anything to count is not shown
         """
+        domains = self._start_domains()
         return [
             (
                 self.env._("My conversations to plan or to close"),
                 "career.conversation",
-                [
-                    ("conductor_user_id", "=", self.env.uid),
-                    ("state", "in", ("requested", "held")),
-                ],
+                domains["guided"],
                 "career_guidance.career_conversation_action_guided",
             ),
             (
                 self.env._("Questions of guides"),
                 "career.help.question",
-                [("state", "=", "open")],
+                domains["question"],
                 "career_guidance.career_help_question_action",
             ),
             (
                 self.env._("Feedback told to HR this month"),
                 "career.feedback",
-                [
-                    ("employee_user_id", "!=", self.env.uid),
-                    ("recipient_role", "=", "hr"),
-                    ("state", "=", "sent"),
-                    (
-                        "date_sent",
-                        ">=",
-                        fields.Datetime.now() - relativedelta(months=1),
-                    ),
-                ],
+                domains["told"],
                 "career_guidance.career_feedback_action_received",
             ),
             (
                 self.env._("Deals of employees without a log-in, to sign on screen"),
                 "career.deal",
-                [("state", "=", "to_sign"), ("employee_user_id", "=", False)],
+                domains["on_screen"],
                 "career_guidance.career_deal_action",
             ),
         ]
@@ -205,12 +230,12 @@ class CareerHomeStart(models.AbstractModel):
     @api.model
     def _start_stagnates(self):
         """Hook: what goes too slowly, as in :meth:`_start_waiting`."""
-        others = ("employee_user_id", "!=", self.env.uid)
+        domains = self._start_domains()
         return [
             (
                 self.env._("Late in the cycle"),
                 "career.participation",
-                [("cycle_id.state", "in", _RUNNING), ("is_late", "=", True)],
+                domains["late"],
                 "career_guidance.career_participation_action",
             ),
             (
@@ -222,32 +247,25 @@ class CareerHomeStart(models.AbstractModel):
             (
                 self.env._("Plans shared with HR that fall behind"),
                 "career.plan",
-                [
-                    others,
-                    ("state", "=", "agreed"),
-                    ("track", "in", ("behind", "missed")),
-                ],
+                domains["behind"],
                 "career_guidance.career_plan_action_guided",
             ),
             (
                 self.env._("Plans shared with HR that wait for a signature"),
                 "career.plan",
-                [others, ("state", "=", "proposed")],
+                domains["proposed"],
                 "career_guidance.career_plan_action_guided",
             ),
             (
                 self.env._("Deals not signed"),
                 "career.deal",
-                [("state", "=", "to_sign"), ("is_current", "=", True)],
+                domains["unsigned"],
                 "career_guidance.career_deal_action",
             ),
             (
                 self.env._("Guides without a valid certificate"),
                 "career.guide.certificate",
-                [
-                    ("state", "in", ("1_none", "2_expired")),
-                    ("company_id.career_guide_skill_id", "!=", False),
-                ],
+                domains["untrained"],
                 "career_guidance.career_guide_certificate_action",
             ),
         ]

@@ -214,7 +214,8 @@ class CareerParticipation(models.Model):
     @api.depends("employee_id.parent_id", "n1_user_id")
     def _compute_has_guide(self):
         for participation in self:
-            participation.has_guide = bool(
+            # nobody has to be found for an anonymised one
+            participation.has_guide = not participation.employee_id or bool(
                 participation.employee_id._career_line()["n1"]
             )
 

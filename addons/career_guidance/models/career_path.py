@@ -33,8 +33,16 @@ class CareerPath(models.Model):
         job = self.env["hr.job"].browse(job_id).exists() if job_id else own_job
         steps = self.env["career.path.step"]
         if job:
+            # an archived path, or job, leads nowhere
             steps = steps.search(
-                ["|", ("from_job_id", "=", job.id), ("to_job_id", "=", job.id)]
+                [
+                    ("path_id.active", "=", True),
+                    ("from_job_id.active", "=", True),
+                    ("to_job_id.active", "=", True),
+                    "|",
+                    ("from_job_id", "=", job.id),
+                    ("to_job_id", "=", job.id),
+                ]
             )
         after = steps.filtered(lambda s: s.from_job_id == job)
         return {

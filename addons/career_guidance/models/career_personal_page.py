@@ -49,7 +49,9 @@ class CareerPersonalPage(models.Model):
     )
     factor = fields.Selection(
         selection=lambda self: (
-            self.env["res.company"]._fields["career_page_factor"].selection
+            self.env["res.company"]
+            ._fields["career_page_factor"]
+            ._description_selection(self.env)
         ),
         string="Also asked for",
         required=True,

@@ -78,7 +78,9 @@ class CareerPlan(models.Model):
     )
     conductor_role = fields.Selection(
         selection=lambda self: (
-            self.env["career.channel"]._fields["conductor_role"].selection
+            self.env["career.channel"]
+            ._fields["conductor_role"]
+            ._description_selection(self.env)
         ),
         string="Agreed with",
         readonly=True,
@@ -947,7 +949,8 @@ class CareerPlan(models.Model):
         """
         self.ensure_one()
         self.env.cr.execute(
-            SQL("SELECT id FROM career_plan WHERE id = %s FOR UPDATE", self.id)
+            SQL("SELECT id FROM career_plan WHERE id = %s FOR UPDATE", self.id),
+            log_exceptions=False,  # the request is begun again; that is no error
         )
         if self[f"{side}_signed_on"]:
             raise UserError(

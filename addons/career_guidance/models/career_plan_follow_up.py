@@ -142,13 +142,17 @@ class CareerPlanFollowUp(models.AbstractModel):
         readers = [users for users, _role, _reason in plan._career_readers()]
         return wanted & self.env["res.users"].union(*readers)
 
-    # ---------------------------------------------------------------- mail, one a person
+    # --------------------------------------------------------------- mail, one a person
     @api.model
     def _cron_digest(self, batch_size=_BATCH):
         """Tell who has something new to do, in one mail, as often as policy permits."""
         today = fields.Date.context_today(self)
-        companies = self.env["res.company"].with_user(SUPERUSER_ID).search([])
-        for days, those in companies.grouped("career_mail_days").items():
+        rhythms = (
+            self.env["res.company"]
+            .with_user(SUPERUSER_ID)
+            ._read_group([], ["career_mail_days"], ["id:recordset"])
+        )
+        for days, those in rhythms:
             while users := self._career_digest_users(today, days, those, batch_size):
                 mailed = self._career_send_digest(users, today)
                 if not self.env["ir.cron"]._commit_progress(len(mailed)):

@@ -108,10 +108,8 @@ class CareerPopulationMixin(models.AbstractModel):
             for key, value in self.env.context.items()
             if key.removeprefix("default_") not in self._system_fields
         }
-        return super(
-            CareerPopulationMixin,
-            self.with_context(context),  # pylint: disable=context-overridden
-        ).create(vals_list)
+        clean = self.with_env(self.env(context=context))
+        return super(CareerPopulationMixin, clean).create(vals_list)
 
     def write(self, vals):
         """Write; a state or a progress that a client sends is refused.

@@ -40,10 +40,13 @@ class CareerRetention(models.AbstractModel):
         )
 
     @api.model
-    def _cron_anonymise(self):
-        """Anonymise what is due, batch by batch, and forget the rest of who left."""
+    def _cron_anonymise(self, batch_size=None):
+        """Anonymise what is due, batch by batch, and forget the rest of who left.
+
+        :param batch_size: documents between two commits
+        """
         today = fields.Date.context_today(self)
-        batch_size = self._career_batch_size
+        batch_size = batch_size or self._career_batch_size
         cron = self.env["ir.cron"]
         system = self.with_user(SUPERUSER_ID)
         due = sum(len(m._career_due(today)) for m in system._career_kept_models())
@@ -89,27 +92,26 @@ class CareerRetention(models.AbstractModel):
         :return: recordsets to be deleted
         """
         due = []
-        for company in self.env["res.company"].search([]):
-            before = fields.Datetime.to_datetime(
-                day - relativedelta(months=company.career_keep_other)
-            )
+        periods = self.env["res.company"]._read_group(
+            [], ["id", "career_keep_other"]
+        )
+        for company_id, months in periods:
+            before = fields.Datetime.to_datetime(day - relativedelta(months=months))
             due.append(
                 self.env["career.help.question"].search(
-                    [("company_id", "=", company.id), ("date_answered", "<", before)]
+                    [("company_id", "=", company_id), ("date_answered", "<", before)]
                 )
             )
             due.append(
                 self.env["career.history"].search(
                     [
-                        ("employee_id.company_id", "=", company.id),
+                        ("employee_id.company_id", "=", company_id),
                         ("res_model", "in", ("hr.employee", "career.personal.page")),
                         ("date", "<", before),
                     ]
                 )
             )
-        longest = max(
-            self.env["res.company"].search([]).mapped("career_keep_other"), default=0
-        )
+        longest = max((months for __, months in periods), default=0)
         due.append(
             self.env["career.security.event"].search(
                 [("date", "<", day - relativedelta(months=longest))]

@@ -1,4 +1,5 @@
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
 
 
 class CareerStartStep(models.Model):
@@ -18,6 +19,9 @@ class CareerStartStep(models.Model):
         "res.company", string="Set as done by", copy=False
     )
     is_done = fields.Boolean(compute="_compute_is_done", help="In the present company.")
+    can_open = fields.Boolean(
+        compute="_compute_can_open", export_string_translation=False
+    )
 
     _code_uniq = models.UniqueIndex("(code)", "This step exists already.")
 
@@ -30,12 +34,24 @@ class CareerStartStep(models.Model):
                 company
             )
 
+    @api.depends_context("uid")
+    @api.depends("action_xmlid")
+    def _compute_can_open(self):
+        """The administrator sees the steps of HR, and HR takes them."""
+        for step in self:
+            # sudo: ir.actions.act_window - which model the action opens
+            action = self.env.ref(step.action_xmlid, raise_if_not_found=False)
+            model = action and action.sudo().res_model
+            step.can_open = model in self.env and self.env[model].has_access("read")
+
     def _career_is_done(self, company):
         """What can be seen need not be ticked; other steps are ticked by hand."""
         self.ensure_one()
         # what these questions answer is no secret: a text, a cycle and a line
         # conversation exist
         system = self.with_user(SUPERUSER_ID).env
+        if self.code == "officer":
+            return bool(company._career_officers())
         if self.code == "deal":
             return bool(system["career.deal.template"]._career_for(company, "employee"))
         if self.code == "cycle":
@@ -60,8 +76,13 @@ class CareerStartStep(models.Model):
         return False
 
     def action_open(self):
-        """Open where the step is taken."""
+        """Open where the step is taken.
+
+        :raise UserError: the step is HR's to take
+        """
         self.ensure_one()
+        if not self.can_open:
+            raise UserError(self.env._("This step is for HR: the career officer."))
         return self.env["ir.actions.act_window"]._for_xml_id(self.action_xmlid)
 
     def action_toggle_done(self):

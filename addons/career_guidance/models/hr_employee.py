@@ -81,6 +81,10 @@ class HrEmployee(models.Model):
 
         :return: ``{"n1": hr.employee, "n2": hr.employee}``
         """
+        none = self.browse()
+        if not self:
+            # of an anonymised document: nobody's line
+            return {"n1": none, "n2": none}
         self.ensure_one()
         # sudo: hr.employee - managers are public in Odoo; other companies' and
         # archived ones have to be seen as well
@@ -251,6 +255,11 @@ class HrEmployee(models.Model):
             ]
         )
         for conversation in conversations:
+            if (conversation.conductor_id, conversation.conductor_user_id) == (
+                manager,
+                user,
+            ):
+                continue  # made meanwhile, with the new manager
             conversation._career_change_conductor(user, manager)
             conversation._career_log("line", manager.name)
         plans = self.env["career.plan"].search(

@@ -1,12 +1,12 @@
-from odoo import fields, models
+from odoo import models
 
 
 class HrEmployee(models.Model):
+    """The buttons of the mixin, on HR's form as on the public profile.
+
+    What both have must be open to the same people: Odoo reads an employee through the
+    public profile for who is not of HR, field by field.
+    """
+
     _name = "hr.employee"
     _inherit = ["hr.employee", "career.employee.button.mixin"]
-
-    # a field that the public profile reads from elsewhere is for HR only here
-    career_aspiration_count = fields.Integer(groups="hr.group_hr_user")
-    career_conversation_count = fields.Integer(groups="hr.group_hr_user")
-    career_plan_count = fields.Integer(groups="hr.group_hr_user")
-    career_participation_count = fields.Integer(groups="hr.group_hr_user")

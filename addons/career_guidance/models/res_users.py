@@ -92,4 +92,4 @@ class ResUsers(models.Model):
             )
         context = clean_context(self.env.context)
         context["mail_activity_quick_update"] = True
-        activities.with_context(context).create(values)  # pylint: disable=context-overridden
+        activities.with_env(activities.env(context=context)).create(values)

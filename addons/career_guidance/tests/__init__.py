@@ -14,7 +14,9 @@ from . import test_access_property
 from . import test_access_queries
 from . import test_leaks
 from . import test_line_changes
+from . import test_line_settle
 from . import test_story
+from . import test_unit_js
 from . import test_sample
 from . import test_home
 from . import test_home_pages

@@ -164,9 +164,9 @@ ROWS = [
         "mentor_planned",
         {"E": "RW", "COND": "RW"},
         {
-                "E": f"{TALK_E} request item_ids",
-                "COND": f"{TALK_C} date_start item_ids {REPORT}",
-            },
+            "E": f"{TALK_E} request item_ids",
+            "COND": f"{TALK_C} date_start item_ids {REPORT}",
+        },
         {
             "action_assign": COND,
             "action_plan": COND,

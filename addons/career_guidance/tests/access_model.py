@@ -31,7 +31,7 @@ class Person:
 
 @dataclass
 class Doc:
-    """A wish, a conversation or a plan of one employee."""
+    """A wish, a conversation, a plan or guidance by a coach, of one employee."""
 
     kind: str
     employee: int
@@ -83,9 +83,21 @@ class Model:
         coach = person.pool and person.active
         return same and (person.officer if role == "hr" else coach)
 
+    @staticmethod
+    def role(doc):
+        """The role that guides such a document; nobody guides a wish."""
+        return "coach" if doc.kind == "guidance" else CHANNELS[doc.channel][0]
+
+    @staticmethod
+    def hidden(doc):
+        """From whom it is hidden, whatever other rights they have."""
+        if doc.kind == "guidance":
+            return {"n1", "n2"}
+        return CHANNELS[doc.channel][1] if doc.channel else ()
+
     def is_open(self, doc):
         return (
-            doc.kind == "talk"
+            doc.kind in ("talk", "guidance")
             and doc.state == "requested"
             and doc.guide is None
             and doc.guide_user is None
@@ -97,7 +109,7 @@ class Model:
         if user in (own, doc.guide_user):
             return True
         n1, n2 = self.line_users(doc.employee)
-        hidden = CHANNELS[doc.channel][1] if doc.channel else ()
+        hidden = self.hidden(doc)
         for role, holder in (("n1", n1), ("n2", n2)):
             if user == holder and role in hidden and role not in doc.shares:
                 return False
@@ -105,9 +117,20 @@ class Model:
             return True
         if "hr" in doc.shares and self.holds(user, "hr", doc.employee):
             return True
+        if "coach" in doc.shares and self.coaches(user, doc.employee):
+            return True
         return self.is_open(doc) and (
-            CHANNELS[doc.channel][0] in ("hr", "coach")
-            and self.holds(user, CHANNELS[doc.channel][0], doc.employee)
+            self.role(doc) in ("hr", "coach")
+            and self.holds(user, self.role(doc), doc.employee)
+        )
+
+    def coaches(self, user, name):
+        """Whether the user is the coach of a running guidance of the employee."""
+        return any(
+            doc.kind == "guidance"
+            and doc.state == "running"
+            and (doc.employee, doc.guide_user) == (name, user)
+            for doc in self.docs.values()
         )
 
     def sides(self, user, doc):
@@ -129,11 +152,26 @@ class Model:
                 return False
             self.docs[key] = Doc("wish", name, "draft", shares=set(shares))
             return True
+        if kind == "guidance":
+            if own:
+                self.docs[key] = Doc("guidance", name, "requested")
+            return own
         role, __, plan_hr = CHANNELS[channel]
         if not own and not self.holds(user, role, name):
             return False
         if shares and not own:
             return False
+        if kind == "plan" and role == "coach" and not own:
+            # a coach makes plans for whom he guides already
+            talks = [
+                doc
+                for doc in self.docs.values()
+                if (doc.kind, doc.employee, doc.guide_user, doc.channel)
+                == ("talk", name, user, channel)
+                and doc.state in ("planned", "held")
+            ]
+            if not talks and not self.coaches(user, name):
+                return False
         state = "requested" if kind == "talk" else "draft"
         doc = Doc(kind, name, state, channel, shares=set(shares))
         n1, n2 = self.line(name)
@@ -153,8 +191,10 @@ class Model:
         return True
 
     def share(self, user, doc, role, on):
-        if self.people[doc.employee].user != user:
+        if self.people[doc.employee].user != user or doc.kind == "guidance":
             return False
+        if role == "coach" and doc.kind == "talk":
+            return None  # the column is there, but no rule reads it
         (doc.shares.add if on else doc.shares.discard)(role)
         return True
 
@@ -207,6 +247,22 @@ class Model:
         doc.guide, doc.guide_user = self.by_user(user).name, user
         return True
 
+    def _guidance_accept(self, user, doc):
+        own = self.people[doc.employee].user
+        if not self.is_open(doc) or user in (own, *self.line_users(doc.employee)):
+            return False
+        if not self.holds(user, "coach", doc.employee):
+            return False
+        doc.state, doc.guide, doc.guide_user = "running", self.by_user(user).name, user
+        return True
+
+    def _guidance_close(self, user, doc):
+        if not {"guide", "employee"} & self.sides(user, doc):
+            return False
+        if doc.state == "running":
+            doc.state = "closed"
+        return True
+
     def _plan_cancel(self, user, doc):
         if not {"guide", "employee"} & self.sides(user, doc):
             return False
@@ -221,7 +277,12 @@ class Model:
     def delete(self, user, key):
         doc = self.docs[key]
         own = self.people[doc.employee].user == user
-        first = {"wish": "draft", "talk": "requested", "plan": None}[doc.kind]
+        first = {
+            "wish": "draft",
+            "talk": "requested",
+            "guidance": "requested",
+            "plan": None,
+        }[doc.kind]
         if not own or doc.state != first:
             return False
         del self.docs[key]
@@ -231,6 +292,7 @@ class Model:
     def change(self, name, **values):
         """A change of manager or of activity, and what follows (rule 2)."""
         before = {n: (self.line(n)[0], *self.line_users(n)) for n in self.people}
+        left = values.get("active") is False and self.people[name].active
         for attribute, value in values.items():
             setattr(self.people[name], attribute, value)
         for other in self.people:
@@ -241,12 +303,41 @@ class Model:
             for doc in self.docs.values():
                 if doc.employee == other:
                     self._follow(doc, moved, now)
+        if left:
+            for doc in self.docs.values():
+                self._leave(doc, name)
+
+    def _leave(self, doc, name):
+        """Somebody leaves: what was about him ends, what he guided goes on or back."""
+        ended = {
+            ("talk", "requested"): "cancelled",
+            ("talk", "planned"): "cancelled",
+            ("plan", "draft"): "cancelled",
+            ("guidance", "requested"): "refused",
+            ("guidance", "running"): "closed",
+        }.get((doc.kind, doc.state))
+        if not ended:
+            return
+        if doc.employee == name:
+            doc.state = ended
+            return
+        user = self.people[name].user
+        mine = doc.guide == name or (user is not None and doc.guide_user == user)
+        if not mine or self.role(doc) == "n1":
+            return
+        if doc.kind == "plan":
+            doc.guide_user = None
+        elif doc.kind == "talk" and self.role(doc) in ("hr", "coach"):
+            doc.state, doc.guide, doc.guide_user = "requested", None, None
+        else:
+            doc.state = ended
 
     def _follow(self, doc, moved, now):
         finished = {
             "wish": True,
             "talk": doc.state in ("held", "closed", "cancelled"),
             "plan": doc.state == "cancelled",
+            "guidance": False,
         }[doc.kind]
         if finished:
             doc.shares -= {"n1", "n2"} if moved else {"n2"}

@@ -216,6 +216,36 @@ class TestHomePages(CareerCommon):
         self.assertEqual(data["stagnates"], [])
         self.assertTrue(data["guide"]["next"])
 
+    def test_every_step_of_the_guide_opens_or_is_for_hr(self):
+        """No button of the start guide ends in a refusal."""
+        admin = new_test_user(
+            self.env,
+            login="career_guide_admin",
+            groups="base.group_user,career_guidance.group_career_manager",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        for user in (admin, self.officer.user_id):
+            steps = self.env["career.start.step"].with_user(user).search([])
+            for step in steps.with_context(allowed_company_ids=self.company.ids):
+                if not step.can_open:
+                    with self.assertRaises(UserError):
+                        step.action_open()
+                    continue
+                model = step.action_open()["res_model"]
+                self.assertTrue(self.env[model].with_user(user).has_access("read"))
+        steps = self._model("career.start.step", self.officer).search([])
+        officer = steps.filtered(lambda s: s.code == "officer")
+        self.assertTrue(officer.is_done)
+        self.assertTrue(
+            steps.filtered(lambda s: s.code == "certificate").can_open,
+        )
+        certificate = steps.with_user(admin).filtered(lambda s: s.code == "certificate")
+        self.assertFalse(certificate.can_open)
+        # a company without HR is told so first
+        alone = self.env["res.company"].create({"name": "Alone"})
+        self.assertFalse(officer._career_is_done(alone))
+
     def test_start_shows_the_round(self):
         cycle = self._cycle()
         self._part(cycle, self.peer).deadline = fields.Date.today() - timedelta(days=1)

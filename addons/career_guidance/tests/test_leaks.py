@@ -47,7 +47,7 @@ class TestLeaks(TransactionCase):
         )
 
     def test_grouping_by_a_link_shows_what_the_viewer_reads_of_it(self):
-        """Who reads a conversation, but not its plan, does not learn that there is one."""
+        """Who reads a talk, but not its plan, does not learn that there is one."""
         plan = self.world.records["career.plan", "staff_agreed"][0]
         talk = self.env["career.conversation"].search([("plan_id", "=", plan.id)])
         self.world.view(talk, "E").share_n1 = True

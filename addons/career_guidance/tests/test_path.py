@@ -94,6 +94,16 @@ class TestPath(CareerCommon):
         self.assertFalse(other["is_own"])
         self.assertEqual([s["job"]["name"] for s in other["before"]], ["Operator"])
 
+    def test_archived_job_or_path_leads_nowhere(self):
+        paths = self._model("career.path", self.employee)
+        self.assertTrue(paths.get_career_map()["after"])
+        self.planner.active = False
+        self.assertFalse(paths.get_career_map()["after"])
+        self.planner.active = True
+        self.assertTrue(paths.get_career_map()["after"])
+        self.path.active = False
+        self.assertFalse(paths.get_career_map()["after"])
+
     def test_map_without_job_or_employee(self):
         self.assertFalse(self._model("career.path", self.peer).get_career_map()["job"])
 

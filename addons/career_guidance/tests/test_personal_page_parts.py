@@ -56,7 +56,8 @@ class TestPersonalPageParts(PersonalPageVisit, HttpCase, PersonalPageCommon):
         self.assertEqual(action.need_id, plan.need_ids)
         self.assertEqual(action.responsible, "manager")
         self._post(
-            f"/career/page/action/{action.id}/save", **step | {"responsible": "employee"}
+            f"/career/page/action/{action.id}/save",
+            **step | {"responsible": "employee"},
         )
         action.invalidate_recordset()
         self.assertEqual(action.responsible, "employee")
@@ -166,7 +167,9 @@ class TestPersonalPageParts(PersonalPageVisit, HttpCase, PersonalPageCommon):
         by_hr.invalidate_recordset()
         self.assertTrue(by_hr.share_n1)
         self._post(f"{here}/delete")
-        self.assertTrue(by_hr.exists(), "what HR had made is not the employee's to take")
+        self.assertTrue(
+            by_hr.exists(), "what HR had made is not the employee's to take"
+        )
         self._post(
             "/career/page/assessment/new",
             kind="development_centre",

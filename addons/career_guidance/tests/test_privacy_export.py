@@ -290,6 +290,22 @@ class TestExportRights(CareerCommon):
                 {"is_for_other": True, "employee_id": self.worker.id}
             ).action_export()
 
+    def test_pdf_of_the_own_file(self):
+        """On a server that can: a PDF, and the same trace as of the other file."""
+        reports = type(self.env["ir.actions.report"])
+        with (
+            patch.object(reports, "get_wkhtmltopdf_state", return_value="ok"),
+            patch.object(reports, "_run_wkhtmltopdf", return_value=b"%PDF") as run,
+        ):
+            self._conversation()
+            name, mimetype, content = self._make(self.employee, self.employee, "pdf")
+        self.assertEqual((mimetype, content), ("application/pdf", b"%PDF"))
+        [body] = run.call_args.args[0]
+        self.assertIn("What could be my next step?", body)
+        # nothing is fetched while it is made
+        self.assertNotIn("http", body)
+        self.assertNotIn("/web/", body)
+
     def test_without_wkhtmltopdf_the_message_says_what_to_do(self):
         reports = type(self.env["ir.actions.report"])
         with (

@@ -114,13 +114,17 @@ class SampleData:
         """What somebody wrote, in the language of the sample data."""
         return dutch.TEXTS.get(text, text) if self.is_dutch else text
 
-    def translate_name(self, record):
+    def translate_name(self, record, *values):
         """Give a record, named in English, its name in the other languages."""
+        english = record.name
+        record.name = english % values if values else english
         for code, names in (("nl", dutch.NAMES), ("fr", dutch.NAMES_FRENCH)):
-            name = names.get(record.name)
+            name = names.get(english)
             for lang in self.languages:
                 if name and lang.startswith(code):
-                    record.with_context(lang=lang).name = name
+                    record.with_context(lang=lang).name = (
+                        name % values if values else name
+                    )
         return record
 
     def _name(self, record, name):
@@ -205,6 +209,12 @@ class SampleData:
             for key, name in people.COMPANIES.items()
         }
         self.languages = self._languages()
+        # the establishments are in Flanders: documents are in Dutch (R4.2)
+        dutch_lang = self.env["res.lang"].search(
+            [("code", "=", self.languages.get("nl_BE", "en_US"))]
+        )
+        for company in self.companies.values():
+            company.career_document_lang_id = dutch_lang
         jobs, departments, leads = {}, {}, {}
         for team in people.TEAMS:
             company = self.companies[team.company]
@@ -363,6 +373,7 @@ class SampleData:
             "skill_type",
         )
         self.skills = {skill.name: skill for skill in kind.skill_ids}
+        self.translate_name(kind)
         for skill in kind.skill_ids:
             self.translate_name(skill)
         self.levels = kind.skill_level_ids.sorted("level_progress")
@@ -765,9 +776,9 @@ class SampleData:
             "requested",
             "",
         )
-        for index, (_key, employee) in enumerate(self._members()):
+        for index, (key, employee) in enumerate(self._members()):
             state = states[index % len(states)]
-            if not state:
+            if not state or key in people.TO_PLAN:
                 continue
             # some planned dates have passed and wait for their outcome
             days = {"planned": -3 - index % 15, "requested": 0, "held": 4 + index % 9}

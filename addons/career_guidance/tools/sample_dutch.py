@@ -54,6 +54,8 @@ NAMES = {
     "Around the customer": "Rond de klant",
     "From operating to leading": "Van bedienen naar leiden",
     "In care": "In de zorg",
+    # what HR makes
+    "Career conversations %s": "Loopbaangesprekken %s",
 }
 NAMES_FRENCH = {
     "Management": "Direction",
@@ -105,6 +107,7 @@ NAMES_FRENCH = {
     "Around the customer": "Autour du client",
     "From operating to leading": "De la machine à l'équipe",
     "In care": "Dans les soins",
+    "Career conversations %s": "Entretiens de carrière %s",
 }
 
 # what people wrote: in one language, that of who installs the sample data
@@ -336,7 +339,6 @@ TEXTS = {
     "Another job came first.": "Een andere functie kwam eerst.",
     "The course is not given this year.": "De cursus gaat dit jaar niet door.",
     "I have no room this month.": "Ik heb deze maand geen plaats.",
-    "Career conversations %(year)s": "Loopbaangesprekken %(year)s",
     "Sent to the wrong person.": "Naar de verkeerde persoon gestuurd.",
     "Meeting room 2": "Vergaderzaal 2",
     "<p>Once a year everybody talks about work and career, with the own manager or "

@@ -211,7 +211,9 @@ TEAMS = (
 
 WITHOUT_USER = {"Operator", "Machine setter"}
 # passive on purpose: a round over everybody shows who falls through the net (R3.1)
-NOTHING_YET = {"noor", "rik", "peggy", "rita"}
+NOTHING_YET = {"noor", "rik", "peggy", "rita", "wannes"}
+# still to be planned by their manager in the round of now
+TO_PLAN = {"fatima", "pieter"}
 COACHES = (
     ("karel", "Change of field, technical careers", "en_US", 3),
     ("anke", "Beginning a career, first steps in leading", "nl_BE", 2),

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from . import sample_people as people
 from . import sample_texts
 
 MODULE = "career_guidance"
@@ -27,6 +28,7 @@ class SampleRounds:
         self.sample = sample
         self.env = sample.env
         self.say = sample.say
+        self.moves = []
 
     def play(self):
         self._make_certificates()
@@ -37,26 +39,31 @@ class SampleRounds:
         self._play_offer()
         self._play_questions()
         self._hand_out_pages()
+        self._move_all()
 
     def _person(self, key):
         return self.sample.employees[key]
 
     def _move(self, record, days_ago, *columns):
-        """What was done now was done that many days ago."""
+        """What was done now was done that many days ago: noted for :meth:`_move_all`,
+        because each flush costs more than the work itself."""
+        self.moves += [(record, days_ago, column) for column in columns if record]
+
+    def _move_all(self):
+        """Carry out the moves that were noted."""
         self.env.flush_all()
-        table = SQL.identifier(record._table)
-        when = self.sample._moment(days_ago)
-        for column in columns:
+        for record, days_ago, column in self.moves:
             self.env.cr.execute(
                 SQL(
                     "UPDATE %s SET %s = %s WHERE id IN %s",
-                    table,
+                    SQL.identifier(record._table),
                     SQL.identifier(column),
-                    when,
+                    self.sample._moment(days_ago),
                     tuple(record.ids),
                 )
             )
-        record.invalidate_recordset(columns, flush=False)
+        self.moves = []
+        self.env.invalidate_all()
 
     # ---------------------------------------------------------------------- cycles
     def _play_cycles(self):
@@ -64,11 +71,9 @@ class SampleRounds:
         year = self.sample.today.year
         rounds = (("before_last", 720, 540), ("last", 350, 90), ("now", 60, -30))
         for number, (key, since, until) in enumerate(rounds):
-            name = self.say("Career conversations %(year)s") % {
-                "year": year - 2 + number
-            }
-            cycle = self._launch(name, until <= 0)
+            cycle = self._launch("Career conversations %s", until <= 0)
             self.sample._name(cycle, f"cycle_{key}")
+            self.sample.translate_name(cycle, year - 2 + number)
             start, end = self.sample._day(since), self.sample._day(until)
             if until > 0:
                 self._close(cycle)
@@ -96,6 +101,7 @@ class SampleRounds:
 
     def _move_cycle(self, cycle, start, end, since):
         self._move(cycle, since, "create_date", "date_launched")
+        self._move_all()
         self.env.cr.execute(
             SQL(
                 "UPDATE career_cycle SET date_start = %s, date_end = %s WHERE id = %s",
@@ -146,15 +152,16 @@ class SampleRounds:
         """Some arranged it otherwise, some are excused, some are late."""
         open_ones = cycle.participation_ids.filtered(lambda p: p.state == "to_plan")
         open_ones = open_ones.filtered(lambda p: p.n1_user_id).sorted("id")
+        if running:
+            waiting = {self._person(key).id for key in {*people.TO_PLAN, "noor"}}
+            open_ones = open_ones.filtered(lambda p: p.employee_id.id not in waiting)
         for number, part in enumerate(open_ones):
             employee = part.employee_id
-            if running and employee == self._person("noor"):
-                continue
             if number % 5 == 2 and employee.user_id:
                 self._settle_one(cycle, part, running)
             elif number % 5 == 4:
                 self._excuse(cycle, part, running)
-            elif running and number % 5 == 1:
+            elif running and number % 5 in (0, 1):
                 part.deadline = self.sample._day(4)
         self.env.flush_all()
 
@@ -187,12 +194,11 @@ class SampleRounds:
         for code, company in self.sample.companies.items():
             for kind in ("employee", "guide"):
                 shipped = self.env.ref(f"{MODULE}.deal_template_{kind}")
-                template = shipped.copy(
-                    {
-                        "name": f"{shipped.name} ({company.name})",
-                        "company_id": company.id,
-                    }
-                )
+                template = shipped.copy({"company_id": company.id})
+                for lang in self.sample.languages:
+                    there = template.with_context(lang=lang)
+                    name = shipped.with_context(lang=lang).name
+                    there.name = f"{name} ({company.name})"
                 templates |= self.sample._name(template, f"deal_{kind}_{code}")
         self._publish(templates, 700)
         deals = self._deals(templates)

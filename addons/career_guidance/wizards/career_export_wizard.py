@@ -19,6 +19,7 @@ class CareerExportWizard(models.TransientModel):
     )
     file_format = fields.Selection(
         [("pdf", "PDF, to read"), ("json", "JSON, to take along to another system")],
+        "File",
         default="pdf",
         required=True,
     )

@@ -37,7 +37,7 @@ class CareerHandOver(models.TransientModel):
         ),
     )
     successor_id = fields.Many2one(
-        "hr.employee", string="Successor", ondelete="cascade"
+        "hr.employee", ondelete="cascade"
     )
     conversation_ids = fields.Many2many(
         "career.conversation", compute="_compute_documents"

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -18,8 +18,8 @@ class CareerPreparationRecord(models.TransientModel):
     )
 
     @api.model
-    def default_get(self, fields_list):
-        defaults = super().default_get(fields_list)
+    def default_get(self, fields):
+        defaults = super().default_get(fields)
         conversation = self.env["career.conversation"].browse(
             self.env.context.get("active_id") or []
         )
@@ -31,7 +31,7 @@ class CareerPreparationRecord(models.TransientModel):
             )
             defaults["conversation_id"] = conversation.id
             defaults["line_ids"] = [
-                fields.Command.create({"question_id": question.id})
+                Command.create({"question_id": question.id})
                 for question in questions.question_ids
             ]
         return defaults

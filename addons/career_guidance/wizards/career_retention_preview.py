@@ -14,10 +14,14 @@ class CareerRetentionPreview(models.TransientModel):
     _name = "career.retention.preview"
     _description = "What will be anonymised"
 
+    months = fields.Integer("Months ahead", default=1, required=True)
     date = fields.Date(
-        "Until",
+        "By this day",
+        compute="_compute_date",
+        store=True,
+        precompute=True,
+        readonly=False,
         required=True,
-        default=lambda self: fields.Date.context_today(self) + relativedelta(months=1),
     )
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -26,6 +30,13 @@ class CareerRetentionPreview(models.TransientModel):
         "career.retention.preview.line", "preview_id", readonly=True
     )
     leaver_names = fields.Text("Who left long enough ago", readonly=True)
+
+    @api.depends("months")
+    def _compute_date(self):
+        today = fields.Date.context_today(self)
+        for preview in self:
+            months = min(max(preview.months, 0), 120)
+            preview.date = today + relativedelta(months=months)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -45,6 +56,11 @@ class CareerRetentionPreview(models.TransientModel):
         """
         self.ensure_one()
         self._career_count()
+        return self.action_open()
+
+    def action_open(self):
+        """Show what was counted."""
+        self.ensure_one()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("What will go"),

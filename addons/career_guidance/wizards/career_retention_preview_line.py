@@ -8,9 +8,11 @@ class CareerRetentionPreviewLine(models.TransientModel):
     preview_id = fields.Many2one(
         "career.retention.preview", required=True, index=True, ondelete="cascade"
     )
-    res_model = fields.Char(required=True, readonly=True)
+    res_model = fields.Char(
+        required=True, readonly=True, export_string_translation=False
+    )
     name = fields.Char("Kind", compute="_compute_name")
-    readable_count = fields.Integer("That you can read", readonly=True)
+    readable_count = fields.Integer("You can read", readonly=True)
     other_text = fields.Char("Others", readonly=True)
     res_ids = fields.Json(readonly=True, export_string_translation=False)
 

@@ -1,7 +1,8 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL, format_date
 
 
 class CareerApplication(models.Model):
@@ -74,7 +75,9 @@ class CareerApplication(models.Model):
     # copied when applying: what was announced stays true for this application
     policy = fields.Selection(
         selection=lambda self: (
-            self.env["res.company"]._fields["career_release_policy"].selection
+            self.env["res.company"]
+            ._fields["career_release_policy"]
+            ._description_selection(self.env)
         ),
         string="The manager is told",
         default=lambda self: self._career_default_policy(),
@@ -160,6 +163,17 @@ class CareerApplication(models.Model):
     @api.model
     def _career_label(self):
         return self.env._("Internal application")
+
+    def _init_column(self, column_name):
+        """Applications made before this was kept: what their own company announced."""
+        if column_name != "policy":
+            return super()._init_column(column_name)
+        self.env.cr.execute(
+            SQL(
+                """UPDATE career_application a SET policy = c.career_release_policy
+                FROM res_company c WHERE c.id = a.company_id AND a.policy IS NULL"""
+            )
+        )
 
     @api.model
     def _career_default_policy(self):
@@ -476,7 +490,9 @@ class CareerApplication(models.Model):
         self.ensure_one()
         application = self._career_system()
         application._career_todo_done("application")
-        self._career_apply({"conductor_user_id": recruiter.id}, "assign", recruiter.name)
+        self._career_apply(
+            {"conductor_user_id": recruiter.id}, "assign", recruiter.name
+        )
         if recruiter:
             application._career_todo(recruiter, "application")
         if application.employee_user_id != self.env.user:
@@ -530,7 +546,9 @@ class CareerApplication(models.Model):
             decides = application._career_may_decide()
             if application.date_move:
                 raise UserError(
-                    self.env._("The move is planned already. Ask HR to change its date.")
+                    self.env._(
+                        "The move is planned already. Ask HR to change its date."
+                    )
                 )
             if application.is_decided and not decides:
                 raise UserError(
@@ -605,7 +623,7 @@ class CareerApplication(models.Model):
             raise UserError(
                 self.env._(
                     "The latest date to let a colleague go is %(date)s.",
-                    date=fields.Date.to_string(latest),
+                    date=format_date(self.env, latest),
                 )
             )
 
@@ -633,7 +651,7 @@ class CareerApplication(models.Model):
                 self.env._(
                     "Your colleague can go on %(date)s. HR can plan another day, when "
                     "everybody agrees.",
-                    date=fields.Date.to_string(earliest),
+                    date=format_date(self.env, earliest),
                 )
             )
         application = self._career_system()

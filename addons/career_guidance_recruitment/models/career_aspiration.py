@@ -15,7 +15,9 @@ class CareerAspiration(models.Model):
         user = self.env.user
         companies = user.company_ids
         return self.filtered(
-            lambda wish: wish.company_id in companies
-            and (wish.n1_user_id != user or wish.share_n1)
-            and (wish.n2_user_id != user or wish.share_n2)
+            lambda wish: (
+                wish.company_id in companies
+                and (wish.n1_user_id != user or wish.share_n1)
+                and (wish.n2_user_id != user or wish.share_n2)
+            )
         )

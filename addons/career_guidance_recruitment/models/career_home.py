@@ -16,6 +16,13 @@ class CareerHome(models.AbstractModel):
         return data
 
     @api.model
+    def _aspiration(self, aspiration, people):
+        return {
+            **super()._aspiration(aspiration, people),
+            "is_matchable": aspiration.matchable and aspiration.state == "active",
+        }
+
+    @api.model
     def _vacancies(self):
         """The open vacancies that fit the employee best, with the explanation.
 

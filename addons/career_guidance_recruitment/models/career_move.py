@@ -2,6 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 
 class CareerMove(models.Model):
@@ -145,7 +146,7 @@ class CareerMove(models.Model):
         lines = [
             self.env._(
                 "On %(date)s, %(manager)s becomes the manager.",
-                date=fields.Date.to_string(self.date) if self.date else "?",
+                date=format_date(self.env, self.date) if self.date else "?",
                 manager=manager.name,
             )
             if manager
@@ -377,7 +378,7 @@ class CareerMove(models.Model):
             )._career_end("withdrawn", "withdraw")
 
     def _career_plan_return(self, before):
-        """The way back from an assignment: HR can cancel it, when it becomes lasting."""
+        """The way back from an assignment; HR can cancel it, when it lasts."""
         self.return_id = self.create(
             {
                 "employee_id": self.employee_id.id,

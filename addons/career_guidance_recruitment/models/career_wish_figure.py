@@ -80,6 +80,7 @@ class CareerWishFigure(models.Model):
     def _wishes_beside_needs(self, company):
         """K18 for one company, today: the one implementation, also for snapshots.
 
+        Openings are those of jobs that are open to colleagues or published outside.
         Active wishes of employees who are there. A draft never counts. Whom a wish is
         shared with makes no difference: no person can be known from the answer.
 
@@ -102,9 +103,31 @@ class CareerWishFigure(models.Model):
         )
         # sudo: hr.job - openings of the company
         jobs = (
-            self.env["hr.job"].sudo().search([("company_id", "in", [False, company.id])])
+            self.env["hr.job"]
+            .sudo()
+            .search([("company_id", "in", [False, company.id])])
         )
-        groups = {"direction": {}, "job": {}, "horizon": {}}
+        open_jobs = jobs.filtered("career_is_open") | jobs._career_published_outside()
+        needs = {
+            job.id: (
+                job.no_of_recruitment if job in open_jobs else 0,
+                job.career_planned_openings,
+            )
+            for job in jobs
+        }
+        # every possible answer has a row, in an order that wishes do not change:
+        # that a row is there, or comes first, tells nothing
+        fields_ = self.env["career.aspiration"]._fields
+        groups = {
+            "direction": {
+                code: set() for code, _label in fields_["direction"].selection
+            },
+            "job": {False: set(), **{job.id: set() for job in jobs.sorted("name")}},
+            "horizon": {
+                **{code: set() for code, _label in fields_["horizon"].selection},
+                False: set(),
+            },
+        }
         for employee, direction, job, horizon in wishes:
             for dimension, key in (
                 ("direction", direction),
@@ -113,33 +136,10 @@ class CareerWishFigure(models.Model):
             ):
                 groups[dimension].setdefault(key, set()).add(employee.id)
         everybody = {employee.id for employee, *_rest in wishes}
-        for code in dict(self.env["career.aspiration"]._fields["direction"].selection):
-            groups["direction"].setdefault(code, set())
-        for job in jobs:
-            if job.no_of_recruitment or job.career_planned_openings:
-                groups["job"].setdefault(job.id, set())
-        needs = {
-            job.id: (job.no_of_recruitment, job.career_planned_openings) for job in jobs
-        }
         threshold = company.career_privacy_threshold
         rows = []
         for dimension, people in groups.items():
             shown = self._shown_groups(people, threshold)
-            for key, members in people.items():
-                openings, planned = (
-                    needs.get(key, (0, 0)) if dimension == "job" else (0, 0)
-                )
-                rows.append(
-                    {
-                        "dimension": dimension,
-                        "code": key if dimension != "job" else False,
-                        "job_id": key if dimension == "job" else False,
-                        "is_total": False,
-                        "people": len(members) if key in shown else None,
-                        "openings": openings,
-                        "planned": planned,
-                    }
-                )
             rows.append(
                 {
                     "dimension": dimension,
@@ -147,10 +147,27 @@ class CareerWishFigure(models.Model):
                     "job_id": False,
                     "is_total": True,
                     "people": len(everybody) if len(everybody) >= threshold else None,
-                    "openings": sum(jobs.mapped("no_of_recruitment")),
-                    "planned": sum(jobs.mapped("career_planned_openings")),
+                    "openings": sum(number for number, _planned in needs.values()),
+                    "planned": sum(planned for _number, planned in needs.values()),
                 }
             )
+            for key, members in people.items():
+                openings, planned = needs.get(key, (0, 0))
+                if dimension == "job" and key and key not in shown:
+                    # a job that nobody looks for is listed when many wish it, alone
+                    if not openings and not planned:
+                        continue
+                rows.append(
+                    {
+                        "dimension": dimension,
+                        "code": key if dimension != "job" else False,
+                        "job_id": key if dimension == "job" else False,
+                        "is_total": False,
+                        "people": len(members) if key in shown else None,
+                        "openings": openings if dimension == "job" else 0,
+                        "planned": planned if dimension == "job" else 0,
+                    }
+                )
         return rows
 
     @api.model
@@ -221,6 +238,6 @@ class CareerWishFigure(models.Model):
     @api.model
     def _cron_make(self):
         """The figures of the month for every company; safe to run twice."""
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             self._career_make(company)
             self.env["ir.cron"]._commit_progress(1)

@@ -21,9 +21,9 @@ class HrApplicant(models.Model):
     )
     career_assessment_kind = fields.Selection(
         selection=lambda self: (
-            self.env["career.assessment"]._fields["kind"]._description_selection(
-                self.env
-            )
+            self.env["career.assessment"]
+            ._fields["kind"]
+            ._description_selection(self.env)
         ),
         string="Kind of assessment",
         default="potential",
@@ -125,13 +125,16 @@ class HrApplicant(models.Model):
                 }
             )
             if applicant.career_assessment_file:
-                assessment.attachment_ids = self.env["ir.attachment"].with_user(
-                    SUPERUSER_ID
-                ).create(
-                    {
-                        "name": applicant.career_assessment_filename or "assessment",
-                        "datas": applicant.career_assessment_file,
-                    }
+                assessment.attachment_ids = (
+                    self.env["ir.attachment"]
+                    .with_user(SUPERUSER_ID)
+                    .create(
+                        {
+                            "name": applicant.career_assessment_filename
+                            or "assessment",
+                            "datas": applicant.career_assessment_file,
+                        }
+                    )
                 )
             applicant.write(
                 {

@@ -1,5 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+# of each job: more is no help to a recruiter
+_BEST = 100
 
 
 class HrJob(models.Model):
@@ -157,6 +161,16 @@ class HrJob(models.Model):
             "domain": [("id", "in", lines.ids)],
         }
 
+    def _career_match_all(self, employees, wishes=None):
+        """The employees who fit each of these jobs best, with the reason.
+
+        :param employees: records of ``hr.employee``
+        :param wishes: records of ``career.aspiration`` that may be looked at; by
+            default those that the caller may read
+        :return: as ``career.match._match``, for the best of each job
+        """
+        return self.env["career.match"]._match(employees, self, wishes, limit=_BEST)
+
     def _career_manager_for(self, employee):
         """Who leads the employee in this job: nobody is his own manager.
 
@@ -204,7 +218,7 @@ class HrJob(models.Model):
                         "Colleagues come first: %(job)s can be published outside after "
                         "%(date)s.",
                         job=job.name,
-                        date=fields.Date.to_string(job.career_internal_until),
+                        date=format_date(self.env, job.career_internal_until),
                     )
                 )
 

@@ -34,9 +34,10 @@ class MobilityWorld(World):
     """E moved from FORMER to N1, and applies again: in each state once."""
 
     def _make_people(self):
-        super()._make_people()
+        result = super()._make_people()
         for name, groups in MORE_PERSONAS.items():
             self.person(name, groups)
+        return result
 
     def _make_documents(self):
         self.jobs = {}

@@ -119,7 +119,7 @@ class TestHiringAssessment(MobilityCommon):
         with self.assertRaises(AccessError):
             mine.read(["career_assessment_conclusion"])
         with self.assertRaises(AccessError):
-            mine.career_assessment_file  # noqa: B018 - the read itself is refused
+            mine.mapped("career_assessment_file")
         with self.assertRaises(AccessError):
             self._model("hr.applicant", self.interviewer).search(
                 [("career_assessment_conclusion", "ilike", "far")]

@@ -52,6 +52,18 @@ class TestMobilityCases(MobilityCommon):
                 {"job_id": self.job.id, "policy": "selection"}
             )
 
+    def test_policy_of_applications_made_before_it_was_kept(self):
+        self.company.career_release_policy = "selection"
+        application = self._apply()
+        self.env.flush_all()
+        self.env.cr.execute(
+            "ALTER TABLE career_application ALTER policy DROP NOT NULL;"
+            "UPDATE career_application SET policy = NULL"
+        )
+        self.env["career.application"]._init_column("policy")
+        application.invalidate_recordset(["policy"])
+        self.assertEqual(application.policy, "selection")
+
     # --------------------------------------------------------------------- withdrawn
     def test_withdrawn_application_does_nothing_more(self):
         application = self._apply()
@@ -190,7 +202,9 @@ class TestMobilityCases(MobilityCommon):
         self.assertFalse(answering.can_answer)
         with self.assertRaises(UserError):
             answering.action_answer("refused", reason="project")
-        self.assertEqual((application.answer, application.proposed_date), ("agreed", day))
+        self.assertEqual(
+            (application.answer, application.proposed_date), ("agreed", day)
+        )
         self._as(application, self.director).action_answer("agreed", day)
 
     def test_refused_twice_still_ends_at_the_latest_date(self):

@@ -41,7 +41,7 @@ class TestPrivacy(MobilityCommon):
         self.employee.action_archive()
         self.assertEqual(application.state, "withdrawn")
         self.assertEqual(move.state, "cancelled")
-        self.assertFalse(application.applicant_id.active)
+        self.assertFalse(application.applicant_id)
 
     def test_nothing_left_of_application_applicant_and_move(self):
         application = self._released()
@@ -58,11 +58,12 @@ class TestPrivacy(MobilityCommon):
             }
         )
         self.employee.action_archive()
+        # the applicant goes with the end of the application, and does not wait
+        self.assertFalse(applicant.exists())
         write_everywhere(self.env, self.employee, MARK)
-        self.assertIn("hr_applicant.partner_name", where_found(self.env, MARK))
+        self.assertIn("career_application.motivation", where_found(self.env, MARK))
         self._night(months=30)
         self.assertEqual(where_found(self.env, MARK), [])
-        self.assertFalse(applicant.exists())
         for record in (application, move):
             self.assertTrue(record.anonymised_on)
             self.assertFalse(record.employee_id | record.conductor_user_id.employee_id)
@@ -71,6 +72,41 @@ class TestPrivacy(MobilityCommon):
         self.assertEqual(application.job_id, self.job)
         self.assertEqual((move.state, move.job_id), ("cancelled", self.job))
         self.assertFalse(move.manager_id)
+
+    def test_applicant_of_who_moved_goes_with_the_application(self):
+        today = fields.Date.today()
+        application = self._released()
+        applicant = application.applicant_id
+        self._as(application, self.manager).action_answer("agreed", today)
+        received = self._as(application, self.recruiter)
+        received.action_select()
+        self._as(received.action_plan_move(), self.officer).action_apply()
+        self.assertEqual(application.state, "moved")
+        applicant.message_post(body=MARK)
+        self._night(months=30)
+        self.assertTrue(application.anonymised_on)
+        self.assertFalse(applicant.exists())
+        self.assertEqual(where_found(self.env, MARK), [])
+
+    def test_assessment_of_the_hiring_goes(self):
+        applicant = self.env["hr.applicant"].create(
+            {
+                "partner_name": "Newcomer",
+                "job_id": self.job.id,
+                "career_assessment_conclusion": f"<p>{MARK}</p>",
+                "career_assessor": MARK,
+                "career_assessment_date": fields.Date.today(),
+            }
+        )
+        applicant.employee_id = self.peer
+        paper = self.env["career.assessment"].search(
+            [("employee_id", "=", self.peer.id)]
+        )
+        self._night(months=35)
+        self.assertIn(MARK, paper.assessor)
+        self._night(months=37)
+        self.assertTrue(paper.anonymised_on)
+        self.assertEqual(where_found(self.env, MARK), [])
 
     def test_period_of_an_application(self):
         application = self._apply()

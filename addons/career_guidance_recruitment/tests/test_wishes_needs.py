@@ -120,6 +120,39 @@ class TestWishesNeeds(MobilityCommon):
             [(r["people"], r["openings"], r["planned"]) for r in rows], [(6, 2, 3)]
         )
 
+    def test_openings_are_of_open_jobs(self):
+        """Odoo gives each job one opening, also where nobody is looked for."""
+        closed = self._vacancy("Closed", career_is_internal=False)
+        self.assertEqual(closed.no_of_recruitment, 1)
+        rows = self.figures._wishes_beside_needs(self.company)
+        self.assertNotIn(closed.id, [row["job_id"] for row in rows])
+        self.assertIn(self.job.id, [row["job_id"] for row in rows])
+
+    def test_rows_and_their_order_tell_nothing(self):
+        """The wishes of a few change neither which rows there are nor their order."""
+        quiet = self._vacancy("Quiet", career_is_internal=False)
+        self._wishes(self.crowd[:7], direction="lateral", horizon="1y")
+
+        def looks():
+            rows = self.figures._wishes_beside_needs(self.company)
+            keys = ("dimension", "code", "job_id", "is_total", "openings", "planned")
+            hidden = [row for row in rows if row["people"] is None]
+            return [tuple(row[key] for key in keys) for row in hidden]
+
+        before = looks()
+        for employee, values in zip(
+            self.crowd[:4],
+            (
+                {"direction": "external", "horizon": "5y"},
+                {"direction": "external", "horizon": False},
+                {"direction": "project", "target_job_id": quiet.id, "horizon": "now"},
+                {"direction": "step_back", "target_job_id": self.job.id},
+            ),
+            strict=True,
+        ):
+            self._wish(employee, **values)
+        self.assertEqual(looks(), before)
+
     def test_threshold_of_the_company(self):
         self.company.career_privacy_threshold = 8
         self._wishes(self.crowd[:7], direction="lateral")
@@ -164,6 +197,8 @@ class TestWishesNeeds(MobilityCommon):
     def test_hidden_rows_say_so(self):
         self._wishes(self.crowd[:6], direction="lateral")
         self._model("career.wish.figure", self.officer).action_open()
+        shown = self.figures.search([("company_id", "=", self.company.id)])
+        self.assertEqual(len(set(shown.filtered("is_hidden").mapped("sequence"))), 1)
         hidden = self._as(self._row("external"), self.officer)
         self.assertTrue(hidden.is_hidden)
         self.assertEqual((hidden.people, hidden.people_text), (0, "too few to show"))

@@ -26,7 +26,9 @@ class CareerApplicationAnswer(models.TransientModel):
     proposed_date = fields.Date("Can go on")
     reason = fields.Selection(
         selection=lambda self: (
-            self.env["career.application"]._fields["answer_reason"].selection
+            self.env["career.application"]
+            ._fields["answer_reason"]
+            ._description_selection(self.env)
         )
     )
 

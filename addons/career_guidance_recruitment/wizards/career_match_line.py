@@ -1,9 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-# more is no help to a recruiter
-_BEST = 100
-
 
 class CareerMatchLine(models.TransientModel):
     """One colleague who could fit a vacancy, shown to the recruiter who asked.
@@ -49,7 +46,7 @@ class CareerMatchLine(models.TransientModel):
             ._career_shown_to_recruiter()
         )
         employees = wishes.employee_id.filtered(lambda e: e.job_id != job)
-        matches = self.env["career.match"]._match(employees, job, wishes, limit=_BEST)
+        matches = job._career_match_all(employees, wishes)
         return self.create(
             [
                 {

@@ -42,15 +42,21 @@ class CareerPlanAnalysis(models.Model):
 
     plan_id = fields.Many2one("career.plan", readonly=True)
     state = fields.Selection(
-        selection=lambda self: self.env["career.plan"]._fields["state"].selection,
+        selection=lambda self: (
+            self.env["career.plan"]._fields["state"]._description_selection(self.env)
+        ),
         readonly=True,
     )
     track = fields.Selection(
-        selection=lambda self: self.env["career.plan"]._fields["track"].selection,
+        selection=lambda self: (
+            self.env["career.plan"]._fields["track"]._description_selection(self.env)
+        ),
         readonly=True,
     )
     maturity = fields.Selection(
-        selection=lambda self: self.env["career.plan"]._fields["maturity"].selection,
+        selection=lambda self: (
+            self.env["career.plan"]._fields["maturity"]._description_selection(self.env)
+        ),
         readonly=True,
     )
     date_start = fields.Date("From", readonly=True)

@@ -16,7 +16,9 @@ COMMANDS = {
     "odoo": "odoo_cli",
     "lint": "lint",
     "i18n": "i18n",
+    "screenshots": "screenshots",
     "bench": "bench",
+    "suites": "suites",
 }
 
 

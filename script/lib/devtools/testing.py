@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from . import browser, postgres, setup
@@ -22,7 +23,9 @@ from .layout import Layout
 from .lint import Linters
 from .steps import remove
 
-STAGES = ("lint", "unit", "cross", "long")
+STAGES = ("lint", "unit", "cross", "long", "faults", "odoo")
+# Stages that run what is in tests/, by pytest's markers.
+MARKED = ("long", "faults", "odoo")
 AT_ONCE = 2
 NO_TESTS = 5  # pytest's exit status
 EPILOG = """
@@ -30,7 +33,9 @@ stages:
   lint   the linters
   unit   the tests of each add-on (addons/*/tests), with pytest-odoo
   cross  the tests across add-ons (tests/), browser included
-  long   those of them marked 'long'
+  long   those of them marked 'long': installing, upgrading, removing
+  faults those marked 'faults': servers killed, two at once, no mail server
+  odoo   those marked 'odoo': Odoo's own test suites with our add-ons
 
 All other arguments go to pytest: script/test --fast -k plan
 """
@@ -72,8 +77,7 @@ class Run:
         inside = [path.resolve() for path in paths if path.exists()]
         homes = {
             "unit": self.layout.addons,
-            "cross": self.layout.root / "tests",
-            "long": self.layout.root / "tests",
+            **dict.fromkeys(("cross", *MARKED), self.layout.root / "tests"),
         }
         self.paths = {
             stage: [a for a in self.arguments if is_below(a, home)]
@@ -95,15 +99,19 @@ class Run:
         self.chromium = "" if self.fast or self.stages == ["lint"] else browser.ensure()
         verdicts: list[Verdict] = []
         first: list[Callable[[], Verdict]] = []
-        if "unit" in self.stages:
+        if {"unit", "faults", "odoo"} & set(self.stages):
             first.append(lambda: self.install(demo=False))
         if {"cross", "long"} & set(self.stages):
             first.append(lambda: self.install(demo=True))
         if "lint" in self.stages:
             first.append(self.lint)
         verdicts += self._together(first)
-        pytests = {"unit": self.unit, "long": self.long, "cross": self.cross}
-        verdicts += self._together([pytests[s] for s in pytests if s in self.stages])
+        # the longest first: two at a time then end at about the same time
+        pytests = {"odoo": self.marked, "unit": self.unit, "long": self.marked}
+        pytests |= {"cross": self.cross, "faults": self.marked}
+        verdicts += self._together(
+            [partial(pytests[s], s) for s in pytests if s in self.stages]
+        )
         return verdicts
 
     @staticmethod
@@ -156,13 +164,13 @@ class Run:
             seconds=time.monotonic() - start,
         )
 
-    def unit(self) -> Verdict:
+    def unit(self, stage: str) -> Verdict:
         """Run the add-ons' own tests on a copy of the template."""
         name = f"career_test{self.layout.suffix}_{os.getpid()}"
         folders = [str(path / "tests") for path in self.databases.tested]
         folders = self.paths["unit"] or [f for f in folders if Path(f).is_dir()]
         if not folders:
-            return Verdict("unit")
+            return Verdict(stage)
         template, _findings = self.databases.template(assets=not self.fast)
         self.databases.clone(template, name)
         try:
@@ -172,17 +180,17 @@ class Run:
             options = [f"--odoo-database={name}", "-p", "no:cacheprovider"]
             if not self.fast:
                 options.append("--odoo-http")
-            return self._pytest("unit", [*options, *folders], self.odoo.env(config))
+            return self._pytest(stage, [*options, *folders], self.odoo.env(config))
         finally:
             self.databases.drop(name)
 
-    def cross(self) -> Verdict:
-        """Run the tests that cross modules, but for the long ones."""
-        return self._tests("cross", "not long")
+    def cross(self, stage: str) -> Verdict:
+        """Run the tests that cross modules, but for those with a stage of their own."""
+        return self._tests(stage, " and ".join(f"not {marker}" for marker in MARKED))
 
-    def long(self) -> Verdict:
-        """Run the long tests."""
-        return self._tests("long", "long")
+    def marked(self, stage: str) -> Verdict:
+        """Run the tests across modules that are marked with the stage's name."""
+        return self._tests(stage, stage)
 
     def _tests(self, stage: str, marker: str) -> Verdict:
         paths = self.paths[stage] or [str(self.layout.root / "tests")]
@@ -222,7 +230,7 @@ class Run:
                 for line in process.stdout:
                     log.write(line)
                     with self.print_lock:
-                        print(f"{stage:5} | {line}", end="", flush=True)
+                        print(f"{stage:6} | {line}", end="", flush=True)
         verdict = Verdict(stage, seconds=time.monotonic() - start)
         if verdict_file.exists():
             values = json.loads(verdict_file.read_text())
@@ -247,7 +255,7 @@ class Run:
             total.skipped += verdict.skipped
         not_run = [item for verdict in verdicts for item in verdict.not_run]
         if (
-            {"unit", "cross", "long"} & set(self.stages)
+            {"unit", "cross", *MARKED} & set(self.stages)
             and not self.chromium
             and not self.fast
         ):
@@ -259,7 +267,9 @@ class Run:
         for verdict in verdicts:
             for item in verdict.failed:
                 print(f"FAILED {verdict.stage}: {item}")
-        tested = sum(v.passed for v in verdicts if v.stage in ("unit", "cross", "long"))
+        tested = sum(
+            v.passed for v in verdicts if v.stage in ("unit", "cross", *MARKED)
+        )
         if self.stages == ["lint"]:
             tested = total.passed
         if not tested and not total.failed:

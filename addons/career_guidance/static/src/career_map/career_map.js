@@ -1,5 +1,7 @@
+import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
+import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 
 import {Component, onWillStart, useState} from "@odoo/owl";
@@ -13,7 +15,9 @@ const ICONS = {
 /** The paths around one job: where people come from, and where they can go. */
 export class CareerMap extends Component {
   static template = "career_guidance.CareerMap";
+  static components = {Layout};
   static props = {...standardActionServiceProps};
+  static displayName = _t("Paths around my job");
 
   setup() {
     this.orm = useService("orm");

@@ -1,8 +1,4 @@
-import {
-  deserializeDate,
-  deserializeDateTime,
-  formatDate,
-} from "@web/core/l10n/dates";
+import {deserializeDate, deserializeDateTime, formatDate} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
@@ -22,7 +18,7 @@ export class HrStart extends Component {
   static template = "career_guidance.HrStart";
   static components = {Layout};
   static props = {...standardActionServiceProps};
-  static displayName = _t("Start");
+  static displayName = _t("HR overview");
 
   setup() {
     this.orm = useService("orm");

@@ -1,8 +1,4 @@
-import {
-  deserializeDate,
-  deserializeDateTime,
-  formatDate,
-} from "@web/core/l10n/dates";
+import {deserializeDate, deserializeDateTime, formatDate} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
@@ -11,6 +7,8 @@ import {standardActionServiceProps} from "@web/webclient/actions/action_service"
 import {CareerGauge} from "../../fields/career_gauge/career_gauge";
 
 import {Component, onWillStart, useState} from "@odoo/owl";
+
+const FEW = 3;
 
 /** The page of the managers' manager: the teams below, late ones first. */
 export class MyOrganisation extends Component {
@@ -26,9 +24,9 @@ export class MyOrganisation extends Component {
     onWillStart(async () => {
       const data = await this.orm.call("career.home", "my_organisation", []);
       this.state.data = data;
-      // what is late is open at once; with one team there is nothing to choose
+      // what is late is open at once; with few teams there is nothing to choose
       for (const team of data.teams) {
-        this.state.open[team.id] = Boolean(team.late) || data.teams.length === 1;
+        this.state.open[team.id] = Boolean(team.late) || data.teams.length <= FEW;
       }
     });
   }

@@ -1,0 +1,34 @@
+"""`script/screenshots`: makes the pictures of the documentation from the demo data.
+
+The browser tests take them on the way, so that a picture shows what was tested.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from . import testing
+from .layout import Layout
+
+TESTS = ("test_browser_story.py", "test_browser_roles.py", "test_mobility_story.py")
+
+
+def main(arguments: list[str]) -> int:
+    """Run `script/screenshots`."""
+    parser = argparse.ArgumentParser(
+        prog="script/screenshots", description=__doc__, allow_abbrev=False
+    )
+    parser.add_argument(
+        "--all",
+        metavar="FOLDER",
+        type=Path,
+        help="every screen of every role as well, in Dutch at 1400 and 400 pixels",
+    )
+    options, rest = parser.parse_known_args(arguments)
+    os.environ["SCREENSHOTS"] = "1"
+    if options.all:
+        os.environ["SCREENSHOTS_TO"] = str(options.all.resolve())
+    tests = Layout.find().root / "tests"
+    return testing.main([*(str(tests / name) for name in TESTS), *rest])
