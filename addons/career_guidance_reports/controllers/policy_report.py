@@ -24,7 +24,7 @@ class PolicyReport(http.Controller):
             report.ensure_one()
             content = report._career_content()
         except (AccessError, MissingError, ValueError):
-            return request.not_found()
+            raise request.not_found() from None
         name = f"{report.display_name}.xlsx"
         return request.make_response(
             workbook.write(content, workbook.labels(report.env)),

@@ -86,8 +86,6 @@ class CareerFigureCell(models.Model):
         help="Documents outside the line count for the company only, and only where "
         "they are about enough people.",
     )
-    # known anyway: the rest of a shown group beside shown parts of it
-    is_rest = fields.Boolean(groups=".", readonly=True, export_string_translation=False)
     date_drawn = fields.Date(
         "People of",
         readonly=True,

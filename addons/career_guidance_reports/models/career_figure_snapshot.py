@@ -4,7 +4,6 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 # A company of up to so many employees sees its figures at once.
@@ -187,7 +186,7 @@ class CareerFigureSnapshot(models.Model):
         A step and a commit at a time: what a crash interrupts goes on where it was.
         """
         cron = self.env["ir.cron"]
-        for company in self.env["res.company"].search(Domain.TRUE):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             if not self.env["hr.employee"].search_count(
                 [("company_id", "=", company.id)], limit=1
             ):
@@ -253,7 +252,7 @@ class CareerFigureSnapshot(models.Model):
         columns = (
             *("dimension", "name", "item", "department_id", "gender", "level", "age"),
             *("status", "value", "numerator", "denominator", "is_reached", "basis"),
-            *("date_drawn", "is_rest"),
+            "date_drawn",
         )
         common = {
             "snapshot_id": self.id,

@@ -223,16 +223,19 @@ class CareerFigureSnapshot(models.Model):
                         list(renewed[key]),
                     )
                 )
+                group.invalidate_recordset(["member_ids"])
 
     def _career_groups(self):
-        """Groups that may be counted: {key: [(day, members), ...]}, newest first.
+        """Groups that may be counted, and the members of all that were published.
 
-        Keys are those in use, in their order; older members are those of the horizon.
+        :return: {key: [(group id, day), ...]} newest first, of the keys in use in their
+            order; and {group id: (dimension, members)} of the horizon
         """
         rows = self._career_rows(
             SQL(
                 """
-                SELECT g.dimension, COALESCE(g.name, ''), g.date_drawn, g.is_current,
+                SELECT g.id, g.dimension, COALESCE(g.name, ''), g.date_drawn,
+                       g.is_current,
                        ARRAY_REMOVE(
                            ARRAY_AGG(m.employee_id ORDER BY m.employee_id), NULL
                        )
@@ -246,45 +249,58 @@ class CareerFigureSnapshot(models.Model):
                 self.company_id.id,
             )
         )
-        groups = {}
-        for dimension, name, day, is_current, ids in rows:
+        groups, members = {}, {}
+        for group, dimension, name, day, is_current, ids in rows:
+            members[group] = (dimension, array("i", ids))
             if is_current:
-                groups[dimension, name] = [(day, array("i", ids))]
+                groups[dimension, name] = [(group, day)]
             elif (dimension, name) in groups:
-                groups[dimension, name].append((day, array("i", ids)))
+                groups[dimension, name].append((group, day))
         for versions in groups.values():
-            versions.sort(key=lambda version: version[0], reverse=True)
-        return groups
+            versions.sort(key=lambda version: version[1], reverse=True)
+        return groups, members
 
-    def _career_history(self, indicator, item, groups):
-        """What a figure was published about before: (basis, is company, members).
+    def _career_history(self, indicator, item, members):
+        """What a figure was published about before: {basis: [(is company, members)]}.
 
         In the order of publication, without what was only the rest of others.
         """
-        members = {
-            (*key, day): ids for key, found in groups.items() for day, ids in found
-        }
         rows = self._career_rows(
             SQL(
                 """
-                SELECT dimension, name, date_drawn, basis, MIN(id) AS first
-                  FROM career_figure_cell
-                 WHERE company_id = %s AND indicator_id = %s AND item = %s
-                   AND status = 'shown' AND snapshot_id != %s AND is_rest IS NOT TRUE
-                 GROUP BY dimension, name, date_drawn, basis
-                 ORDER BY first
+                SELECT r.basis, r.group_id
+                  FROM career_figure_release r
+                  JOIN career_figure_group g ON g.id = r.group_id
+                 WHERE g.company_id = %s AND r.indicator_id = %s AND r.item = %s
+                 ORDER BY r.id
                 """,
                 self.company_id.id,
                 indicator.id,
                 item,
-                self.id,
             )
         )
-        return [
-            (basis, dimension == "company", members[dimension, name, day])
-            for dimension, name, day, basis, __ in rows
-            if (dimension, name, day) in members
-        ]
+        history = {"line": [], "all": []}
+        for basis, group in rows:
+            dimension, ids = members[group]
+            history[basis].append((dimension == "company", ids))
+        return history
+
+    def _career_note_release(self, indicator, item, released):
+        """Note what is published now, once.
+
+        :param released: list of (basis, group id)
+        """
+        if released:
+            self.env.cr.execute(
+                SQL(
+                    """
+                    INSERT INTO career_figure_release
+                           (indicator_id, item, basis, group_id)
+                    VALUES %s ON CONFLICT DO NOTHING
+                    """,
+                    SQL(", ").join((indicator.id, item, *row) for row in released),
+                )
+            )
 
     @api.model
     def _career_cell(self, key, **values):
@@ -321,49 +337,56 @@ class CareerFigureSnapshot(models.Model):
         rows = [figures.Row(*row) for row in self._career_rows(query)]
         item = options.get("item", "")
         kind = options.get("kind") or indicator.kind
-        all_groups = self._career_groups()
+        groups, people = self._career_groups()
         dimensions = options.get("dimensions")
         groups = {
             key: versions
-            for key, versions in all_groups.items()
+            for key, versions in groups.items()
             if not dimensions or key[0] in dimensions
         }
         if not groups:
             # nobody is in the population
             return [self._career_cell(_COMPANY, item=item, status="nothing")], {}
-        history = self._career_history(indicator, item, all_groups)
+        choices = {
+            key: [people[group][1] for group, __ in versions]
+            for key, versions in groups.items()
+        }
+        history = self._career_history(indicator, item, people)
         k = self.threshold
         sealed = indicator.protection == "sealed"
         use_all = figures.hidden_part_is_large(
             rows,
             k,
-            len(groups[_COMPANY][0][1]),
+            len(choices[_COMPANY][0]),
             indicator.code in queries.PER_PERSON,
             sealed,
         )
         line = figures.basis(rows, False)
-        choices = {key: [ids for __, ids in found] for key, found in groups.items()}
-        before = [(first, ids) for basis, first, ids in history if basis == "line"]
-        status = disclosure.release(line, choices, k, sealed, before)
+        status = disclosure.release(line, choices, k, sealed, history["line"])
+        released = [
+            ("line", groups[key][number][0])
+            for key, (how, number) in status.items()
+            if how == "shown" and not (use_all and key == _COMPANY)
+        ]
         whole = line
         if use_all:
             whole = figures.basis(rows, True)
-            before = [(first, ids) for basis, first, ids in history if basis == "all"]
             company = {_COMPANY: choices[_COMPANY]}
-            status |= disclosure.release(whole, company, k, sealed, before)
+            status |= disclosure.release(whole, company, k, sealed, history["all"])
+            if status[_COMPANY][0] == "shown":
+                released.append(("all", groups[_COMPANY][status[_COMPANY][1]][0]))
+        self._career_note_release(indicator, item, released)
         cells = []
         for key, versions in groups.items():
             is_company = key == _COMPANY
             how, number = status[key]
-            day, members = versions[number]
-            sums = figures.total(whole if is_company else line, members)
+            sums = figures.total(whole if is_company else line, choices[key][number])
             shown = "shown" if how == "rest" else how
             cells.append(
                 self._career_cell(
                     key,
                     item=item,
-                    date_drawn=day,
-                    is_rest=how == "rest",
+                    date_drawn=versions[number][1],
                     basis="all" if is_company and use_all else "line",
                     **self._career_number(indicator, kind, shown, *sums),
                 )
@@ -486,7 +509,8 @@ class CareerFigureSnapshot(models.Model):
                 day=self.date_to,
             )
         )
-        people = len(self._career_groups()[_COMPANY][0][1])
+        groups, members = self._career_groups()
+        people = len(members[groups[_COMPANY][0][0]][1])
         # sealed: of at least k others the same could be true
         counts = {
             str(name): count if people - count >= self.threshold else 0

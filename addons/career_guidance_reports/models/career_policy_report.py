@@ -4,7 +4,6 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
 from odoo.tools import format_date
 
 
@@ -135,7 +134,9 @@ class CareerPolicyReport(models.Model):
         }
         months = self._career_months()
         figures = []
-        for indicator in self.env["career.figure.indicator"].search(Domain.TRUE):
+        for indicator in self.env["career.figure.indicator"].search(
+            [("active", "=", True)]
+        ):
             cell = now.get((indicator.code, ""))
             if not cell:
                 continue

@@ -93,6 +93,8 @@ class TestFigureAccess(FigureCommon):
         for person in (self.plant_officer, self.plant_board, self.manager):
             for operation in ("read", "write", "create", "unlink"):
                 self.assertFalse(self._as(group, person).has_access(operation))
+                releases = self._model("career.figure.release", person)
+                self.assertFalse(releases.has_access(operation))
         talk = self.env["career.conversation"].search([], limit=1)
         with self.assertRaises(AccessError):
             self._as(talk, self.plant_officer).read(["career_was_prepared"])

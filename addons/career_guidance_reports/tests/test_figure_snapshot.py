@@ -128,6 +128,41 @@ class TestFigureSnapshot(FigureCommon):
         self.assertEqual((august.numerator, august.denominator), (7, 25))
 
     # ----------------------------------------------------------------- protection
+    def test_what_was_published_is_remembered(self):
+        """Also what was replaced, and what is about a department that is no more."""
+        june = self._snapshot()
+        hall = self._cell(june, "K1", "department", self.halls[0].id)
+        self.assertEqual(hall.status, "shown")
+        self.env["hr.employee"].create(
+            [
+                {"name": f"Joiner {n}", "company_id": self.plant_company.id}
+                for n in range(6)
+            ]
+        )
+        self.workers.department_id = self.halls[1]
+        with freeze_time("2026-07-05 08:00:00"):
+            self.env["hr.employee"].search(
+                [("name", "like", "Joiner")]
+            ).version_ids.date_version = "2026-06-20"
+            self._snapshot()
+        self.assertTrue(june.is_final)
+        self.assertFalse(self._cell(june, "K1", "department", self.halls[0].id))
+        self.assertEqual(self._cell(june, "K1").denominator, 26)
+        released = self.env["career.figure.release"].search(
+            [
+                ("indicator_id.code", "=", "K1"),
+                ("group_id.company_id", "=", self.plant_company.id),
+            ]
+        )
+        sizes = {
+            (group.dimension, len(group.member_ids)) for group in released.group_id
+        }
+        self.assertLessEqual({("company", 20), ("company", 26)}, sizes)
+        self.assertIn(("department", 10), sizes)
+        __, members = june._career_groups()
+        history = june._career_history(released.indicator_id, "", members)
+        self.assertEqual(len(history["line"]) + len(history["all"]), len(released))
+
     def test_small_groups_are_not_in_the_table(self):
         self.workers.department_id = self.halls[0]
         self.workers[:3].department_id = self.halls[1]

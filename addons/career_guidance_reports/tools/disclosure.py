@@ -189,7 +189,12 @@ def release(rows, choices, k, sealed=False, history=()):
             if len(members) < k:
                 continue
             after, how = alike, "shown"
-            if tuple(members) not in known:
+            if tuple(members) in known:
+                # the threshold may have been raised since
+                if month.witnesses(members) < k:
+                    if not is_rest(key, members, shown):
+                        continue
+            else:
                 if key == COMPANY:
                     # before the breakdowns of earlier months, as in `renew`
                     after, more = _walk([*company, members, *others], k)
