@@ -461,14 +461,16 @@ def officer(visitor: Visitor) -> None:
         "career_guide_certificate_action",
         "career_resource_session_action",
         "career_path_action",
-        "career_plan_analysis_action",
         "career_plan_action_action_overdue",
-        "career_plan_need_action",
         "career_help_question_action",
         "career_personal_page_action",
         "career_question_set_action",
     ):
         visitor.open(action)
+    for rows in ("plan", "action", "need", "checkpoint", "participation", "training"):
+        visitor.open(f"career_guidance_reports.career_{rows}_analysis_action")
+    for rows in ("function", "age", "mobility"):
+        visitor.open(f"career_guidance_reports.career_{rows}_analysis_action")
 
 
 def coach(visitor: Visitor) -> None:
