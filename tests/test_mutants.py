@@ -14,7 +14,7 @@ pytestmark = pytest.mark.long
 
 MUTATION = Path(__file__).parent / "mutation"
 EQUIVALENT = json.loads((MUTATION / "equivalent.json").read_text(encoding="utf-8"))
-FEWEST = {"rule": 190, "check": 13, "transition": 100, "whitelist": 150}
+FEWEST = {"rule": 190, "check": 13, "transition": 105, "whitelist": 120}
 
 
 @pytest.mark.parametrize("kind", FEWEST)
