@@ -258,13 +258,16 @@ class Generator:
     def _make_catalogues(self):
         """What there are few of is made by the ORM: company, jobs, HR, coaches."""
         env, rng = self.env, random.Random(self.seed)
+        name = f"Bench {self.seed}-{self.employees}"
+        known = env["res.company"].search_count([("name", "=like", f"{name}%")])
         self.company = company = env["res.company"].create(
-            {"name": f"Bench {self.seed}-{self.employees}"}
+            {"name": f"{name} ({known + 1})" if known else name}
         )
-        if len(env["res.company"].search([("name", "=", company.name)])) > 1:
-            company.name = f"{company.name} ({company.id})"
         prefix = f"bench{company.id}"
         self.prefix = prefix
+        # each new user would make members of all users who are none yet: those that
+        # were made in SQL, ten thousands of them
+        env["discuss.channel"].search([("group_ids", "!=", False)]).group_ids = False
         jobs = env["hr.job"].create(
             [
                 {"name": f"Job {n:02}", "company_id": company.id}
@@ -773,11 +776,11 @@ class Generator:
             method_id="method_id",
             method_category="method_category",
             responsible="(ARRAY['employee', 'employee', 'manager', 'hr'])"
-            "[1 + pg_temp.pick(action.id, 27, 4)]",
+            "[1 + pg_temp.pick(action.id - %(action)s, 27, 4)]",
             state="action.state",
             weight="weight",
             hours="CASE WHEN method_category = 'formal_training'"
-            " THEN 4 * (1 + pg_temp.pick(action.id, 28, 10)) ELSE 0 END",
+            " THEN 4 * (1 + pg_temp.pick(action.id - %(action)s, 28, 10)) ELSE 0 END",
             deadline="deadline",
             original_deadline="first_deadline",
             date_done="date_done",
@@ -788,7 +791,7 @@ class Generator:
             not_done_cause="CASE WHEN plan_state = 'evaluated'"
             " AND action.state IN ('todo', 'doing', 'drop_asked') THEN"
             " (ARRAY['employee', 'employer', 'both', 'outside', NULL])"
-            "[1 + pg_temp.pick(action.id, 29, 5)] END",
+            "[1 + pg_temp.pick(action.id - %(action)s, 29, 5)] END",
         )
         self._insert(
             "career_plan_checkpoint",

@@ -218,7 +218,7 @@ REPORTS = [
     Report(
         "Participation",
         "career.participation.analysis",
-        [("cycle_id.state", "in", ("launching", "running"))],
+        [("cycle_state", "in", ("launching", "running"))],
         ("cycle_id", "state"),
         "participation_count:sum",
         "career_participation doc",

@@ -87,7 +87,7 @@ class CareerActionAnalysis(models.Model):
         string="Why not done",
         readonly=True,
     )
-    deadline = fields.Date("By", readonly=True)
+    deadline = fields.Date(readonly=True)
     original_deadline = fields.Date("First agreed date", readonly=True)
     date_done = fields.Date("Done on", readonly=True)
     is_overdue = fields.Boolean("Overdue", readonly=True)

@@ -5,7 +5,7 @@ from .career_analysis_mixin import AUDIENCE, EMPLOYEE, VERSION
 
 
 class CareerCheckpointAnalysis(models.Model):
-    """Follow-up of plans: held in time, late, or not at all (K6)."""
+    """Follow-up of plans: held on time, late, or not at all (K6)."""
 
     _name = "career.checkpoint.analysis"
     _inherit = "career.analysis.mixin"
@@ -45,13 +45,13 @@ class CareerCheckpointAnalysis(models.Model):
     date_held = fields.Date("Held on", readonly=True)
     timing = fields.Selection(
         [
-            ("in_time", "In time"),
+            ("in_time", "On time"),
             ("late", "Held late"),
             ("missed", "Not held"),
             ("to_come", "To come"),
         ],
         readonly=True,
-        help="In time is at most the days of the policy after the date. Empty where "
+        help="On time is at most the days of the policy after the date. Empty where "
         "nobody agreed on the plan, or where a new version took over.",
     )
     days_late = fields.Integer("Days after the date", aggregator="avg", readonly=True)
@@ -60,11 +60,11 @@ class CareerCheckpointAnalysis(models.Model):
     )
     checkpoint_count = fields.Integer("Follow-up moments", readonly=True)
     in_time_rate = fields.Float(
-        "In time (%)",
+        "On time (%)",
         digits=(5, 1),
         aggregator="avg",
         readonly=True,
-        help="K6: held in time, of those whose date has come.",
+        help="K6: held on time, of those whose date has come.",
     )
 
     @property

@@ -30,11 +30,17 @@ class CareerParticipationAnalysis(models.Model):
             "date_held",
             "deadline",
         ],
+        "career.cycle": ["state"],
         "hr.employee": EMPLOYEE,
         "hr.version": VERSION,
     }
 
     cycle_id = fields.Many2one("career.cycle", readonly=True)
+    cycle_state = fields.Selection(
+        selection=lambda self: self.env["career.cycle"]._fields["state"].selection,
+        string="State of the cycle",
+        readonly=True,
+    )
     state = fields.Selection(
         selection=lambda self: (
             self.env["career.participation"]._fields["state"].selection
@@ -68,6 +74,7 @@ class CareerParticipationAnalysis(models.Model):
             """
             SELECT part.id, %(audience)s, NULL AS conductor_role,
                    part.department_id, version.job_id, part.cycle_id,
+                   cycle.state AS cycle_state,
                    part.state, part.checkpoint_state, part.date_planned,
                    part.date_held, part.deadline,
                    COALESCE(part.state IN ('to_plan', 'planned')
@@ -77,6 +84,7 @@ class CareerParticipationAnalysis(models.Model):
                                    WHEN 'to_plan' THEN 0
                                    WHEN 'planned' THEN 0 END AS held_rate
               FROM career_participation part
+                   LEFT JOIN career_cycle cycle ON cycle.id = part.cycle_id
                    %(place)s
             """,
             audience=self._career_audience_sql("part"),

@@ -1,3 +1,4 @@
+import json
 from base64 import b64decode
 from datetime import date
 from io import BytesIO
@@ -214,8 +215,8 @@ class TestFigureDashboard(FigureCommon):
 
     def test_file(self):
         record = self.env.ref("career_guidance_reports.spreadsheet_dashboard_career")
-        stored = b64decode(record.spreadsheet_binary_data).decode()
-        self.assertEqual(stored, dashboard.text(), "run tools/dashboard.py")
+        stored = json.loads(b64decode(record.spreadsheet_binary_data))
+        self.assertEqual(stored, dashboard.build(), "run tools/dashboard.py")
 
     def test_filters(self):
         """Period and company on every chart; the department where there are any."""
