@@ -95,17 +95,17 @@ class CareerRetention(models.AbstractModel):
         periods = self.env["res.company"]._read_group(
             [], ["id", "career_keep_other"]
         )
-        for company_id, months in periods:
+        for company, months in periods:
             before = fields.Datetime.to_datetime(day - relativedelta(months=months))
             due.append(
                 self.env["career.help.question"].search(
-                    [("company_id", "=", company_id), ("date_answered", "<", before)]
+                    [("company_id", "=", company.id), ("date_answered", "<", before)]
                 )
             )
             due.append(
                 self.env["career.history"].search(
                     [
-                        ("employee_id.company_id", "=", company_id),
+                        ("employee_id.company_id", "=", company.id),
                         ("res_model", "in", ("hr.employee", "career.personal.page")),
                         ("date", "<", before),
                     ]
