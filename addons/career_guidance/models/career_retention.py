@@ -92,9 +92,7 @@ class CareerRetention(models.AbstractModel):
         :return: recordsets to be deleted
         """
         due = []
-        periods = self.env["res.company"]._read_group(
-            [], ["id", "career_keep_other"]
-        )
+        periods = self.env["res.company"]._read_group([], ["id", "career_keep_other"])
         for company, months in periods:
             before = fields.Datetime.to_datetime(day - relativedelta(months=months))
             due.append(

@@ -36,9 +36,7 @@ class CareerHandOver(models.TransientModel):
             else False
         ),
     )
-    successor_id = fields.Many2one(
-        "hr.employee", ondelete="cascade"
-    )
+    successor_id = fields.Many2one("hr.employee", ondelete="cascade")
     conversation_ids = fields.Many2many(
         "career.conversation", compute="_compute_documents"
     )
