@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import hmac
 
 
 class CareerResourceSession(models.Model):
@@ -23,6 +24,8 @@ class CareerResourceSession(models.Model):
     place = fields.Char()
     trainer = fields.Char()
     attendance = fields.Integer("Participants", help="A number; no list of names.")
+    # marks of who answered, sorted: they tell neither who, nor in which order
+    answered = fields.Json(groups=".", copy=False, export_string_translation=False)
     evaluation_ids = fields.One2many(
         "career.resource.evaluation", "session_id", groups="."
     )
@@ -99,7 +102,8 @@ class CareerResourceSession(models.Model):
         :param satisfaction: 1-5
         :param learning: 1-5
         :param practice: 1-5, or 0 where it is too early to say
-        :raise UserError: the session is still to come, or a mark is missing
+        :raise UserError: the session is still to come, a mark is missing, or the
+            caller gave an answer before
         """
         self.ensure_one()
         self.check_access("read")
@@ -116,8 +120,27 @@ class CareerResourceSession(models.Model):
                 value = -1
             if not low <= value <= 5:
                 raise UserError(self.env._("Give a mark from 1 to 5 on each line."))
+        if not self.env.su:
+            self._career_mark_answered()
         # sudo: career.resource.evaluation - nobody reads or writes single answers
         self.env["career.resource.evaluation"].sudo().create(
             {"session_id": self.id, **marks}
         )
         return True
+
+    def _career_mark_answered(self):
+        """One answer a person: keep a mark that only the server can compare.
+
+        :raise UserError: this user gave an answer before
+        """
+        # sudo: career.resource.session - the marks; whoever takes part may answer
+        session = self.sudo()
+        session.lock_for_update()
+        session.invalidate_recordset(["answered"])
+        mark = hmac(session.env, "career-evaluation", (session.id, self.env.uid))
+        marks = session.answered or []
+        if mark in marks:
+            raise UserError(
+                self.env._("You have given your answer already. Thank you for it.")
+            )
+        session.answered = sorted([*marks, mark])

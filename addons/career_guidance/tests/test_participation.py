@@ -315,6 +315,42 @@ class TestParticipation(CycleCommon):
         wizard.action_propose()
         self.assertGreater(wizard.line_ids.date_start, first)
 
+    def test_slots_look_at_both(self):
+        """Neither a meeting of the employee, nor a day off, is planned over."""
+        parts = self._part(self.cycle, self.employee) | self._part(
+            self.cycle, self.peer
+        )
+        mine = self._as(parts, self.manager)
+        wizard = self._model("career.participation.plan", self.manager).browse(
+            mine.action_plan_several()["res_id"]
+        )
+        line = wizard.line_ids.filtered(lambda x: x.employee_id == self.employee)
+        taken = line.date_start
+        self._model("calendar.event", self.employee).create(
+            {
+                "name": "Own",
+                "privacy": "private",
+                "start": taken - timedelta(minutes=30),
+                "stop": taken + timedelta(minutes=30),
+                "partner_ids": [(6, 0, self.employee.user_id.partner_id.ids)],
+            }
+        )
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Away",
+                "resource_id": self.peer.resource_id.id,
+                "date_from": taken - timedelta(days=1),
+                "date_to": taken + timedelta(days=9),
+            }
+        )
+        wizard.action_propose()
+        self.assertNotEqual(line.date_start, taken)
+        other = wizard.line_ids - line
+        self.assertGreaterEqual(other.date_start, taken + timedelta(days=9))
+        # the guide stays free for both
+        gap = abs(other.date_start - line.date_start)
+        self.assertGreaterEqual(gap, timedelta(hours=1))
+
     def test_plan_several_refuses(self):
         with self.assertRaises(UserError):
             self._as(self.part, self.officer).action_plan_several()

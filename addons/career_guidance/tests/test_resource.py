@@ -79,8 +79,9 @@ class TestResource(CycleCommon):
 
     def test_evaluation_is_shown_from_enough_answers(self):
         session = self._session()
-        for index in range(4):
-            self._as(session, self.employee).career_evaluate(5, 4, 3 if index else 0)
+        people = (self.employee, self.manager, self.director, self.officer)
+        for index, person in enumerate(people):
+            self._as(session, person).career_evaluate(5, 4, 3 if index else 0)
         self.env.invalidate_all()
         self.assertFalse(session.is_shown)
         self.assertEqual((session.satisfaction, session.answer_count), (0.0, 0))
@@ -91,6 +92,19 @@ class TestResource(CycleCommon):
         self.assertEqual(session.learning, 4.0)
         # four marks on use in practice are too few
         self.assertEqual(session.practice, 0.0)
+
+    def test_one_answer_a_person(self):
+        session = self._session()
+        self._as(session, self.employee).career_evaluate(5, 4, 3)
+        with self.assertRaises(UserError):
+            self._as(session, self.employee).career_evaluate(1, 1, 1)
+        # of another session, and of another person, it is the first
+        self._as(self._session(), self.employee).career_evaluate(5, 4, 3)
+        self._as(session, self.peer).career_evaluate(5, 4, 3)
+        self.assertEqual(len(session.sudo().answered), 2)
+        self.assertEqual(session.sudo().answered, sorted(session.sudo().answered))
+        with self.assertRaises(AccessError):
+            self._as(session, self.officer).read(["answered"])
 
     def test_single_answers_are_nobodys(self):
         session = self._session()

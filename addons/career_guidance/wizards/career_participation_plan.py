@@ -8,6 +8,9 @@ from odoo.exceptions import UserError
 # Proposed slots lie between these hours of the guide's own day.
 _DAY_START = time(9)
 _DAY_END = time(17)
+_LOOK_AHEAD = timedelta(days=120)
+# slots to choose from, beside one for each line
+_SPARE_SLOTS = 40
 
 
 class CareerParticipationPlan(models.TransientModel):
@@ -97,24 +100,26 @@ class CareerParticipationPlan(models.TransientModel):
             slot += step
 
     def _career_busy(self):
-        """When the guide's own calendar is taken; nobody else's is looked at."""
+        """When the guide is taken, or away."""
         self.ensure_one()
-        events = self.env["calendar.event"].search(
-            [
-                ("partner_ids", "in", self.env.user.partner_id.ids),
-                ("show_as", "=", "busy"),
-                ("stop", ">", self.date_first),
-                ("start", "<", self.date_first + timedelta(days=120)),
-            ]
-        )
-        return [(event.start, event.stop) for event in events]
+        begin = pytz.utc.localize(self.date_first)
+        guide = self.env.user._career_employee()
+        taken = guide._career_taken(begin, begin + _LOOK_AHEAD) if guide else []
+        return [
+            tuple(m.astimezone(pytz.utc).replace(tzinfo=None) for m in (first, last))
+            for first, last, __ in taken
+        ]
 
     def action_propose(self):
         """Fill in a slot for each line, from the first date on."""
         self.ensure_one()
         slots = self._career_slots(self._career_busy())
+        left = [next(slots) for __ in range(len(self.line_ids) + _SPARE_SLOTS)]
         for line in self.line_ids:
-            line.date_start = next(slots)
+            free = line._career_free(left, self.duration)
+            # nobody is free in weeks: the guide sees the slot, and asks
+            line.date_start = next(free, left[0])
+            left.remove(line.date_start)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Plan several conversations"),
