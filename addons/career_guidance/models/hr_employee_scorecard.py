@@ -5,9 +5,6 @@ from odoo.fields import Domain
 
 from ..tools import rates
 
-# K6 and K7: what comes this many days late is late
-_GRACE_DAYS = 14
-
 
 class HrEmployee(models.Model):
     """The scorecard of a manager as a guide (K16, R2.4)."""
@@ -89,7 +86,7 @@ class HrEmployee(models.Model):
                 self.env._(
                     "Follow-up moments held at most %(days)s days after their date, of "
                     "those planned in the period.",
-                    days=_GRACE_DAYS,
+                    days=self.company_id._career_grace(),
                 ),
                 *self._career_count_followup(reports, window),
             ),
@@ -100,7 +97,7 @@ class HrEmployee(models.Model):
                     "Line conversations of the period after which all feedback that "
                     "the channel requires was given within %(days)s days, of those "
                     "that require feedback.",
-                    days=_GRACE_DAYS,
+                    days=self.company_id._career_grace(),
                 ),
                 *self._career_count_feedback(reports, window),
             ),
@@ -196,7 +193,7 @@ class HrEmployee(models.Model):
                 and not (c.state == "planned" and c.plan_id.state == "superseded")
             )
         )
-        grace = timedelta(days=_GRACE_DAYS)
+        grace = timedelta(days=self.company_id._career_grace())
         on_time = planned.filtered(
             lambda c: (
                 c.state == "held" and c.date_held and c.date_held <= c.date + grace
@@ -206,7 +203,7 @@ class HrEmployee(models.Model):
 
     def _career_count_feedback(self, reports, window):
         """K7; a refusal by the employee settles a route, too."""
-        grace = timedelta(days=_GRACE_DAYS)
+        grace = timedelta(days=self.company_id._career_grace())
         asked = self.env["career.conversation"]
         kept = 0
         for conversation in self._career_held_in(reports, window):

@@ -115,6 +115,13 @@ class ResCompany(models.Model):
         """Career officers (HR) of this company."""
         return self._career_members("career_guidance.group_career_officer")
 
+    def _career_grace(self):
+        """Hook: days after which follow-up and feedback are late (K6, K7).
+
+        A setting where the key figures are installed.
+        """
+        return 14
+
     def _career_coaches(self):
         """Coaches of the pool that this company's employees can ask."""
         return self._career_members("career_guidance.group_career_coach")

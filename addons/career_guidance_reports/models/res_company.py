@@ -23,3 +23,6 @@ class ResCompany(models.Model):
         " AND career_equity_rate BETWEEN 1 AND 100)",
         "The days of grace lie between 0 and 365, equal access between 1 and 100.",
     )
+
+    def _career_grace(self):
+        return self.career_grace_days
