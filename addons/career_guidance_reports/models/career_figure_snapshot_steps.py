@@ -28,7 +28,7 @@ class CareerFigureSnapshot(models.Model):
     def _career_steps(self):
         """Hook: (code of the figure, method); an add-on may put its own before the end.
 
-        K15 and the rest of K20 come with the questionnaires.
+        K15 comes with the questionnaires.
         """
         return [
             ("", "_career_step_groups"),
@@ -56,8 +56,8 @@ class CareerFigureSnapshot(models.Model):
     def _career_params(self):
         self.ensure_one()
         company = self.company_id
-        officers = bool(company._career_officers())
-        return queries.parameters(company, self.date_from, self.date_to, officers)
+        officers = company._career_officers()
+        return queries.parameters(company, self.date_from, self.date_to, officers.ids)
 
     def _career_rows(self, query):
         return self.env.execute_query(query)
@@ -664,7 +664,8 @@ class CareerFigureSnapshot(models.Model):
     def _career_step_offer(self, code):
         """K20: how the offer was used, and what participants say of it.
 
-        Use is counted without names. Marks are shown from k answers on, and stay as
+        Use is counted without names, so also of what is offered to every company:
+        whose use it was is not known. Marks are shown from k answers on, and stay as
         they are until k more came in: one more answer never shows by itself.
         """
         indicator = self._career_indicator(code)
@@ -675,7 +676,7 @@ class CareerFigureSnapshot(models.Model):
                   FROM career_resource_use u
                   JOIN career_resource r ON r.id = u.resource_id
                  WHERE u.month BETWEEN %(from)s AND %(to)s
-                   AND r.company_id = %(company)s
+                   AND (r.company_id = %(company)s OR r.company_id IS NULL)
                 """,
                 company=self.company_id.id,
                 **{"from": self.date_from, "to": self.date_to},

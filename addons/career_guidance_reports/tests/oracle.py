@@ -4,8 +4,9 @@ Plain loops over the records of `organisation.py`: slow, and without a look at t
 that is tested. A figure is (numerator, denominator) as fractions.
 """
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from fractions import Fraction
+from types import SimpleNamespace
 
 from dateutil.relativedelta import relativedelta
 
@@ -29,6 +30,7 @@ def present(person, day):
 class Oracle:
     def __init__(self, organisation):
         self.org = organisation
+        self.by_id = {p["id"]: p for p in organisation.people}
         self.population = [p for p in organisation.people if present(p, TODAY)]
 
     # ----------------------------------------------------------------- who is who
@@ -166,8 +168,47 @@ class Oracle:
                     planned += 1
                     held += point["state"] == "held" and point["held"] <= point[
                         "date"
-                    ] + timedelta(days=14)
+                    ] + timedelta(days=self.org.grace)
         return held, planned
+
+    def _asked_to_tell(self, talk):
+        """Required flows of a line conversation with somebody else to tell."""
+        person = self.by_id[talk["person"]]
+        n1 = person["boss"]
+        n2 = n1 and n1["boss"]
+        users = {
+            "hr": set(self.org.officers),
+            "n1": {n1 and n1["user"]},
+            # one user is N+1 or N+2, not both
+            "n2": {n2 and n2["user"]} - {n1 and n1["user"]},
+        }
+        flows = set()
+        for route in self.org.routes:
+            others = users[route.recipient_role] - {None, person["user"]}
+            if route.author_role == "conductor":
+                others -= {talk["guide"]}
+            if route.required and others:
+                flows.add((route.author_role, route.recipient_role))
+        return flows
+
+    def _k7(self, people, line):
+        return self._feedback(self._talks(people, True))
+
+    def _feedback(self, talks):
+        kept = asked = 0
+        for talk in talks:
+            flows = self._asked_to_tell(talk)
+            last = datetime.combine(talk["held"], time(10)) + timedelta(
+                days=self.org.grace
+            )
+            settled = {
+                told["flow"]
+                for told in talk["feedback"]
+                if told["state"] in ("sent", "refused") and told["on"] <= last
+            }
+            asked += bool(flows)
+            kept += bool(flows) and flows <= settled
+        return kept, asked
 
     def _k8(self, people, line):
         talks = self._talks(people, line)
@@ -223,6 +264,20 @@ class Oracle:
                 any(w["job"] in reachable or next_step for w in wishes),
             )
         )
+
+    def _reports(self, guide):
+        return [p for p in self.org.people if p["active"] and p["boss"] is guide]
+
+    @staticmethod
+    def is_certified(guide):
+        return any(
+            c["counts"] and c["from"] <= TODAY and (not c["to"] or c["to"] >= TODAY)
+            for c in guide["certificates"]
+        )
+
+    def _k16(self, people, line):
+        guides = [self.by_id[n] for n in people if self._reports(self.by_id[n])]
+        return sum(map(self.is_certified, guides)), len(guides)
 
     def _k17(self, people, line):
         return len(people & set(self.org.deals)), len(people)
@@ -286,3 +341,87 @@ class Oracle:
             for p in self.org.people
             if not p["active"] and p["type"] != "student" and FROM <= p["left"] <= TODAY
         ]
+
+    def retention(self):
+        """K19: {what came before: (leavers, twice the mean population)}.
+
+        Keys are "talk" or "plan", and whether there was one in the 24 months before.
+        """
+        found = {}
+        leavers = self.leavers()
+        for person in self.org.people:
+            left = person in leavers
+            there = sum(present(person, day) for day in (FROM, TODAY))
+            until = person["left"] if left else TODAY
+            since = until - relativedelta(months=24)
+            talked = any(
+                t["person"] == person["id"]
+                and t["line"]
+                and t["state"] in ("held", "closed")
+                and since <= t["held"] <= until
+                for t in self.org.talks
+            )
+            planned = any(
+                p["person"] == person["id"]
+                and p["line"]
+                and p["state"] in ("agreed", "evaluated")
+                and p["start"] <= until
+                and p["end"] >= since
+                for p in self.org.plans
+            )
+            for key in (("talk", talked), ("plan", planned)):
+                before = found.get(key, (0, 0))
+                found[key] = (before[0] + left, before[1] + there)
+        return found
+
+    # ------------------------------------------------------------------- the guide
+    def guides(self):
+        """Managers who can be the guide of a document: those who can log in."""
+        return [p for p in self.org.people if p["user"] and self._reports(p)]
+
+    def scorecard(self, guide):
+        """K16: {code: (numerator, denominator, number of employees)} of a manager.
+
+        Over own reports of today and over line documents of which this is the guide.
+        """
+        reports = {p["id"] for p in self._reports(guide) if p["type"] != "student"}
+        mine = Oracle.__new__(Oracle)
+        mine.by_id, mine.org = self.by_id, SimpleNamespace(**vars(self.org))
+        mine.org.talks, mine.org.plans = (
+            [d for d in docs if d["line"] and d["guide"] == guide["user"]]
+            for docs in (self.org.talks, self.org.plans)
+        )
+        rows = {
+            code: mine.figure(code, reports, True) for code in ("K1", "K4c", "K6", "K7")
+        }
+        return {
+            code: (num, den, self._heads(mine, code, reports))
+            for code, (num, den) in rows.items()
+        }
+
+    @staticmethod
+    def _heads(oracle, code, people):
+        """How many of the people a figure is about: those it counts at all."""
+        return sum(oracle.figure(code, {p}, True)[1] > 0 for p in people)
+
+    # ------------------------------------------------------------------- the offer
+    def uses(self):
+        """K20: how often what this company offers was used in the months of W."""
+        return sum(
+            count
+            for resource in self.org.resources
+            for month, count in resource["uses"].items()
+            if FROM <= month <= TODAY
+        )
+
+    def marks(self, item):
+        """K20: marks of the sessions in W; 0 is "too early to say"."""
+        given = [
+            mark[item]
+            for resource in self.org.resources
+            for session in resource["sessions"]
+            if FROM <= session["date"] <= TODAY
+            for mark in session["marks"]
+            if mark[item]
+        ]
+        return sum(given), len(given)

@@ -24,6 +24,9 @@ class Organisation:
         self.random = random.Random(seed)
         self.people, self.talks, self.plans, self.wishes = [], [], [], []
         self.courses, self.deals, self.arranged = [], [], set()
+        self.resources, self.officers = [], []
+        self.grace = self.random.choice((10, 14))
+        company.career_grace_days = self.grace
         channels = {
             code: env.ref(f"career_guidance.channel_{code}")
             for code in ("line", "staff", "coach", "external")
@@ -45,6 +48,9 @@ class Organisation:
                 self._make_deal(person)
             if self.random.random() < 0.1:
                 self._arrange_otherwise(person)
+            if self.random.random() < 0.5:
+                self._make_certificate(person)
+        self._make_offer()
         env.flush_all()
         env.invalidate_all()
 
@@ -102,6 +108,19 @@ class Organisation:
             }
         )
         self._sql(self.cycle, state="running")
+        kind = env["hr.skill.type"].create(
+            {
+                "name": "Guiding",
+                "skill_ids": [(0, 0, {"name": name}) for name in ("Talks", "Other")],
+                "skill_level_ids": [(0, 0, {"name": "Yes", "level_progress": 100})],
+            }
+        )
+        self.skills = kind.skill_ids
+        company.career_guide_skill_id = self.skills[0]
+        # what a line conversation asks to be told, besides N+2 by the guide
+        self.routes = self.channels["line"].route_ids
+        for route in self.routes:
+            route.required = route.recipient_role == "n2" or self.random.random() < 0.4
 
     def _day(self, first=FROM - timedelta(days=90), last=TODAY):
         return first + timedelta(days=self.random.randint(0, (last - first).days))
@@ -125,6 +144,8 @@ class Organisation:
             "jobs": [(hired, rnd.choice((False, *self.jobs.ids)))],
             "active": True,
             "left": None,
+            "user": self._make_user(number) if number < 8 else None,
+            "certificates": [],
         }
         employee = env["hr.employee"].create(
             {
@@ -135,6 +156,7 @@ class Organisation:
                 "birthday": person["birthday"],
                 "department_id": person["department"],
                 "parent_id": boss and boss["id"],
+                "user_id": person["user"],
                 "employee_type": person["type"],
                 "job_id": person["jobs"][0][1],
             }
@@ -156,6 +178,27 @@ class Organisation:
             employee.active = False
         self.people.append(person)
 
+    def _make_user(self, number):
+        """The log-in of somebody who may guide others, perhaps of HR; or none."""
+        if self.random.random() < 0.2:
+            return None
+        groups = self.env.ref("base.group_user")
+        is_officer = self.random.random() < 0.2
+        if is_officer:
+            groups |= self.env.ref("career_guidance.group_career_officer")
+        user = self.env["res.users"].create(
+            {
+                "name": f"Person {number}",
+                "login": f"random_{self.company.id}_{number}",
+                "company_id": self.company.id,
+                "company_ids": [(6, 0, self.company.ids)],
+                "group_ids": [(6, 0, groups.ids)],
+            }
+        )
+        if is_officer:
+            self.officers.append(user.id)
+        return user.id
+
     # ------------------------------------------------------------------- documents
     def _set_channel(self, record, code):
         """As if asked for in a channel, also where nobody has the role in it."""
@@ -166,6 +209,12 @@ class Organisation:
         }
         role = channel.conductor_role
         self._sql(record, channel_id=channel.id, conductor_role=role, **flags)
+
+    def _guide(self, person):
+        """Who guides in the line: mostly the manager of today."""
+        boss = person["boss"] if self.random.random() < 0.8 else self.people[0]
+        user = boss["user"] if boss else None
+        return None if user == person["user"] else user
 
     def _channel(self):
         return self.random.choice(("line", "line", "line", "staff", "coach"))
@@ -182,11 +231,13 @@ class Organisation:
 
     def _make_plan(self, person):
         rnd = self.random
-        start = self._day(FROM - timedelta(days=300), TODAY)
+        first = FROM - timedelta(days=rnd.choice((300, 300, 900)))
+        start = self._day(first, TODAY)
         code = self._channel()
         plan = {
             "person": person["id"],
             "line": code == "line",
+            "guide": self._guide(person) if code == "line" else None,
             "start": start,
             "end": start + timedelta(days=rnd.randint(60, 360)),
             "state": rnd.choice(
@@ -255,7 +306,7 @@ class Organisation:
             checkpoint = {
                 "date": day,
                 "state": rnd.choice(("planned", "held", "held", "skipped")),
-                "held": day + timedelta(days=rnd.choice((-2, 0, 14, 15, 40))),
+                "held": day + timedelta(days=rnd.choice((-2, 10, 11, 14, 15))),
             }
             plan["checkpoints"].append(checkpoint)
             made = self.env["career.plan.checkpoint"].create(
@@ -263,7 +314,12 @@ class Organisation:
             )
             held = checkpoint["held"] if checkpoint["state"] == "held" else None
             self._sql(made, state=checkpoint["state"], date_held=held)
-        self._sql(record, state=plan["state"], maturity=plan["maturity"])
+        self._sql(
+            record,
+            state=plan["state"],
+            maturity=plan["maturity"],
+            conductor_user_id=plan["guide"],
+        )
         plan["id"] = record.id
         self.plans.append(plan)
 
@@ -271,11 +327,13 @@ class Organisation:
         rnd = self.random
         own = [p for p in self.plans if p["person"] == person["id"]]
         plan = rnd.choice([None, *own])
-        held = self._day()
+        held = self._day(FROM - timedelta(days=rnd.choice((90, 90, 700))))
         code = self._channel()
         talk = {
             "person": person["id"],
             "line": code == "line",
+            "guide": self._guide(person) if code == "line" else None,
+            "feedback": [],
             "kind": rnd.choice(("formal", "formal", "informal")),
             "state": rnd.choice(("held", "closed", "planned", "cancelled")),
             "held": held,
@@ -298,8 +356,28 @@ class Organisation:
             outcome=talk["outcome"],
             career_was_prepared=talk["prepared"],
             plan_id=plan and plan["id"],
+            conductor_user_id=talk["guide"],
         )
+        if talk["line"] and talk["state"] in ("held", "closed"):
+            for route in self.routes:
+                self._tell(record, talk, route)
         self.talks.append(talk)
+
+    def _tell(self, record, talk, route):
+        """Feedback along one route: in time, late, refused, not sent, or none."""
+        rnd = self.random
+        state = rnd.choice(("sent", "sent", "sent", "refused", "draft", None))
+        if not state:
+            return
+        on = self._moment(talk["held"]) + timedelta(days=rnd.choice((0, 9, 10, 14)))
+        on += timedelta(seconds=rnd.choice((0, 0, 1)))
+        flow = (route.author_role, route.recipient_role)
+        talk["feedback"].append({"flow": flow, "state": state, "on": on})
+        made = self.env["career.feedback"].create(
+            {"conversation_id": record.id, "route_id": route.id, "body": "<p>So.</p>"}
+        )
+        sent = on if state == "sent" else None
+        self._sql(made, state=state, date_sent=sent, write_date=on)
 
     def _make_wish(self, person):
         rnd = self.random
@@ -357,3 +435,77 @@ class Organisation:
         )
         self._sql(participation, state="arranged_otherwise")
         self.arranged.add(person["id"])
+
+    def _make_certificate(self, person):
+        """A certificate that runs, has run out, or is about something else."""
+        rnd = self.random
+        certificate = {
+            "counts": rnd.random() < 0.8,
+            "from": self._day(),
+            "to": rnd.choice((None, TODAY, TODAY + timedelta(days=20), self._day())),
+        }
+        if certificate["to"]:
+            certificate["from"] = min(certificate["from"], certificate["to"])
+        skill = self.skills[0 if certificate["counts"] else 1]
+        made = self.env["hr.employee.skill"].create(
+            {
+                "employee_id": person["id"],
+                "skill_type_id": skill.skill_type_id.id,
+                "skill_id": skill.id,
+                "skill_level_id": skill.skill_type_id.skill_level_ids.id,
+            }
+        )
+        self._sql(made, valid_from=certificate["from"], valid_to=certificate["to"])
+        person["certificates"].append(certificate)
+
+    # ----------------------------------------------------------------------- offer
+    def _make_offer(self):
+        """Resources of this company and of all, used and marked without names."""
+        rnd, env = self.random, self.env
+        # of other companies of this test, or of sample data
+        env["career.resource.use"].search([]).unlink()
+        for number in range(6):
+            resource = {"own": rnd.random() < 0.7, "uses": {}, "sessions": []}
+            record = env["career.resource"].create(
+                {
+                    "name": f"Offer {number}",
+                    "kind": "workshop",
+                    "company_id": self.company.id if resource["own"] else False,
+                }
+            )
+            resource["record"] = record
+            for month in rnd.sample(range(1, 13), rnd.choice((0, 2, 4))):
+                day = date(rnd.choice((2025, 2026)), month, 1)
+                resource["uses"][day] = rnd.randint(1, 9)
+                env["career.resource.use"].create(
+                    {
+                        "resource_id": record.id,
+                        "month": day,
+                        "count": resource["uses"][day],
+                    }
+                )
+            for __ in range(rnd.choice((0, 1, 2))):
+                resource["sessions"].append(self._make_session(record))
+            self.resources.append(resource)
+
+    def _make_session(self, resource):
+        rnd = self.random
+        session = {"date": self._day(), "marks": []}
+        session["record"] = self.env["career.resource.session"].create(
+            {
+                "resource_id": resource.id,
+                "company_id": self.company.id,
+                "date": self._moment(session["date"]),
+            }
+        )
+        for __ in range(rnd.choice((0, 2, 3, 7))):
+            mark = {
+                "satisfaction": rnd.randint(1, 5),
+                "learning": rnd.randint(1, 5),
+                "practice": rnd.randint(0, 5),
+            }
+            session["marks"].append(mark)
+            self.env["career.resource.evaluation"].create(
+                {"session_id": session["record"].id, **mark}
+            )
+        return session

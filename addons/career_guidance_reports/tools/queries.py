@@ -33,11 +33,11 @@ _BOTH_READY = """
 _EXPLICIT = "(c.outcome IS NOT NULL AND c.outcome != 'not_discussed')"
 
 
-def parameters(company, date_from, date_to, officers=True) -> dict:
+def parameters(company, date_from, date_to, officers=()) -> dict:
     """What the queries need to know.
 
     :param company: ``res.company``
-    :param officers: whether the company has officers (HR) who can be told
+    :param officers: ids of the users of the company's officers (HR) who can be told
     """
     return {
         "company": company.id,
@@ -47,7 +47,7 @@ def parameters(company, date_from, date_to, officers=True) -> dict:
         "stop": datetime.combine(date_to + timedelta(days=1), time.min),
         "grace": company.career_grace_days,
         "types": tuple(company._career_employee_type_codes()),
-        "officers": officers,
+        "officers": list(officers),
         "vacancy": _vacancy(company.env, date_to),
     }
 
@@ -258,7 +258,12 @@ def _feedback(params):
                    ON r.channel_id = c.channel_id AND r.required
                 WHERE c.employee_id IN (%(members)s) AND {_HELD} AND {line}
                   AND CASE r.recipient_role
-                      WHEN 'hr' THEN %(officers)s
+                      WHEN 'hr' THEN EXISTS (
+                          SELECT FROM UNNEST(%(officers)s::int[]) officer
+                           WHERE officer IS DISTINCT FROM c.employee_user_id
+                             AND (r.author_role != 'conductor'
+                                  OR officer IS DISTINCT FROM c.conductor_user_id)
+                          )
                       WHEN 'n1' THEN c.n1_user_id IS NOT NULL
                        AND c.n1_user_id IS DISTINCT FROM c.employee_user_id
                        AND (r.author_role != 'conductor'
