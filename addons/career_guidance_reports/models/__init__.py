@@ -1,5 +1,6 @@
 from . import career_plan
 from . import career_plan_action
+from . import hr_employee
 from . import res_company
 from . import res_config_settings
 from . import career_conversation
