@@ -6,4 +6,5 @@ from . import test_figures
 from . import test_figure_snapshot
 from . import test_figure_access
 from . import test_figure_forget
+from . import test_figure_tour
 from . import test_policy_report
