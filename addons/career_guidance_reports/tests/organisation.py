@@ -120,7 +120,7 @@ class Organisation:
         # what a line conversation asks to be told, besides N+2 by the guide
         self.routes = self.channels["line"].route_ids
         for route in self.routes:
-            route.required = route.recipient_role == "n2" or self.random.random() < 0.4
+            route.required = route.recipient_role == "n2" or self.random.random() < 0.6
 
     def _day(self, first=FROM - timedelta(days=90), last=TODAY):
         return first + timedelta(days=self.random.randint(0, (last - first).days))
@@ -183,7 +183,8 @@ class Organisation:
         if self.random.random() < 0.2:
             return None
         groups = self.env.ref("base.group_user")
-        is_officer = self.random.random() < 0.2
+        # often one officer, who then guides, or is guided, as anybody
+        is_officer = self.random.random() < (0.1 if self.officers else 0.6)
         if is_officer:
             groups |= self.env.ref("career_guidance.group_career_officer")
         user = self.env["res.users"].create(
