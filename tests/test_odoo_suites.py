@@ -46,7 +46,13 @@ def test_suite(module, suites, database):
         new &= set(again.failed)
     reasons = {name: outcome.failed[name] for name in sorted(new)}
     assert reasons == {}, f"see {outcome.log}"
-    about_us = [finding for finding in outcome.findings if "career" in str(finding)]
+    # the closing line names the database, which is called after us, when a listed
+    # test has failed
+    about_us = [
+        finding
+        for finding in outcome.findings
+        if "career" in str(finding) and finding.logger != "odoo.tests.result"
+    ]
     assert about_us == []
     mended = (set(known) | set(ours)) & set(outcome.passed)
     if mended:

@@ -134,7 +134,6 @@ class TestAccessProperty(TransactionCase):
         everything = {"domain_force": "[(1, '=', 1)]"}
         for kind, name, values in (
             ("aspiration", "n1", everything),
-            ("plan", "hr", everything),
             ("trajectory", "pool_request", everything),
         ):
             with self.subTest(rule=name), undone(self.env):
