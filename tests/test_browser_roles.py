@@ -44,7 +44,8 @@ READY = (
 SEEN = """() => {
     const seen = new Set();
     // what was written down keeps the words of who did it
-    const kept = "[name='detail'], [name='subject']";
+    // and a deal that was signed, or published, in the language it was signed in
+    const kept = "[name='detail'], [name='subject'], .o_field_html";
     const add = (text) => text && text.trim() && seen.add(text.trim());
     for (const root of document.querySelectorAll(
         ".o_main_navbar, .o_action_manager, .modal, .o_popover"

@@ -28,6 +28,8 @@ MAY_CHANGE: dict[str, str] = {
     "res_groups_implied_rel": "the groups are the modules' own",
     "res_users.login_date": "the probes log nobody in, but a clock may",
 }
+# What everybody of a role reads more of, and why.
+MAY_GROW = {"career.start.step": "the start guide begins with choosing who is HR"}
 LOGINS = ("emma", "marc", "nadia", "hilde", "karel", "sofie", "chloe", "bert", "tom")
 PROBE = f"""
 result = {{}}
@@ -181,7 +183,8 @@ def test_upgrade_from_the_previous_release(
     changed = {
         key: (ids, reads_now.get(key))
         for key, ids in reads.items()
-        if key.partition(" ")[2] in there and ids != reads_now.get(key)
+        if key.partition(" ")[2] in there - set(MAY_GROW)
+        and ids != reads_now.get(key)
     }
     assert changed == {}, "somebody reads other records than before"
 

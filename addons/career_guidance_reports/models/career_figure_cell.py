@@ -45,7 +45,9 @@ class CareerFigureCell(models.Model):
     item = fields.Char("Part", readonly=True)
     dimension = fields.Selection(
         selection=lambda self: (
-            self.env["career.figure.group"]._fields["dimension"].selection
+            self.env["career.figure.group"]
+            ._fields["dimension"]
+            ._description_selection(self.env)
         ),
         string="By",
         required=True,
@@ -56,7 +58,9 @@ class CareerFigureCell(models.Model):
         "hr.department", index="btree_not_null", ondelete="set null", readonly=True
     )
     gender = fields.Selection(
-        selection=lambda self: self.env["hr.version"]._fields["sex"].selection,
+        selection=lambda self: (
+            self.env["hr.version"]._fields["sex"]._description_selection(self.env)
+        ),
         readonly=True,
     )
     level = fields.Selection(

@@ -42,18 +42,26 @@ class CareerActionAnalysis(models.Model):
     name = fields.Char("What", readonly=True)
     plan_id = fields.Many2one("career.plan", readonly=True)
     plan_state = fields.Selection(
-        selection=lambda self: self.env["career.plan"]._fields["state"].selection,
+        selection=lambda self: (
+            self.env["career.plan"]._fields["state"]._description_selection(self.env)
+        ),
         string="State of the plan",
         readonly=True,
     )
     need_domain = fields.Selection(
-        selection=lambda self: self.env["career.plan.need"]._fields["domain"].selection,
+        selection=lambda self: (
+            self.env["career.plan.need"]
+            ._fields["domain"]
+            ._description_selection(self.env)
+        ),
         string="About",
         readonly=True,
     )
     need_purpose = fields.Selection(
         selection=lambda self: (
-            self.env["career.plan.need"]._fields["purpose"].selection
+            self.env["career.plan.need"]
+            ._fields["purpose"]
+            ._description_selection(self.env)
         ),
         string="For",
         readonly=True,
@@ -61,7 +69,9 @@ class CareerActionAnalysis(models.Model):
     method_id = fields.Many2one("career.development.method", readonly=True)
     method_category = fields.Selection(
         selection=lambda self: (
-            self.env["career.development.method"]._fields["category"].selection
+            self.env["career.development.method"]
+            ._fields["category"]
+            ._description_selection(self.env)
         ),
         string="Kind of method",
         readonly=True,
@@ -69,20 +79,26 @@ class CareerActionAnalysis(models.Model):
     is_classical = fields.Boolean("Classical training", readonly=True)
     responsible = fields.Selection(
         selection=lambda self: (
-            self.env["career.plan.action"]._fields["responsible"].selection
+            self.env["career.plan.action"]
+            ._fields["responsible"]
+            ._description_selection(self.env)
         ),
         string="Who sees to it",
         readonly=True,
     )
     state = fields.Selection(
         selection=lambda self: (
-            self.env["career.plan.action"]._fields["state"].selection
+            self.env["career.plan.action"]
+            ._fields["state"]
+            ._description_selection(self.env)
         ),
         readonly=True,
     )
     not_done_cause = fields.Selection(
         selection=lambda self: (
-            self.env["career.plan.action"]._fields["not_done_cause"].selection
+            self.env["career.plan.action"]
+            ._fields["not_done_cause"]
+            ._description_selection(self.env)
         ),
         string="Why not done",
         readonly=True,

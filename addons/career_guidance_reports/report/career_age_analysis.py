@@ -31,7 +31,9 @@ class CareerAgeAnalysis(models.Model):
         selection=lambda self: job_history.age_labels(), string="Age", readonly=True
     )
     sex = fields.Selection(
-        selection=lambda self: self.env["hr.version"]._fields["sex"].selection,
+        selection=lambda self: (
+            self.env["hr.version"]._fields["sex"]._description_selection(self.env)
+        ),
         string="Gender",
         readonly=True,
     )

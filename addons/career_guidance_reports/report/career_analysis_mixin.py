@@ -54,7 +54,9 @@ class CareerAnalysisMixin(models.AbstractModel):
     conductor_user_id = fields.Many2one("res.users", "Guide", readonly=True)
     conductor_role = fields.Selection(
         selection=lambda self: (
-            self.env["career.channel"]._fields["conductor_role"].selection
+            self.env["career.channel"]
+            ._fields["conductor_role"]
+            ._description_selection(self.env)
         ),
         string="Agreed with",
         readonly=True,

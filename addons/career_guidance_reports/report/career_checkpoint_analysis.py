@@ -31,13 +31,17 @@ class CareerCheckpointAnalysis(models.Model):
 
     plan_id = fields.Many2one("career.plan", readonly=True)
     plan_state = fields.Selection(
-        selection=lambda self: self.env["career.plan"]._fields["state"].selection,
+        selection=lambda self: (
+            self.env["career.plan"]._fields["state"]._description_selection(self.env)
+        ),
         string="State of the plan",
         readonly=True,
     )
     state = fields.Selection(
         selection=lambda self: (
-            self.env["career.plan.checkpoint"]._fields["state"].selection
+            self.env["career.plan.checkpoint"]
+            ._fields["state"]
+            ._description_selection(self.env)
         ),
         readonly=True,
     )

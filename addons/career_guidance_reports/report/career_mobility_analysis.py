@@ -34,7 +34,11 @@ class CareerMobilityAnalysis(models.Model):
     department_id = fields.Many2one("hr.department", readonly=True)
     is_other_department = fields.Boolean("To another department", readonly=True)
     kind = fields.Selection(
-        selection=lambda self: self.env["career.path.step"]._fields["kind"].selection,
+        selection=lambda self: (
+            self.env["career.path.step"]
+            ._fields["kind"]
+            ._description_selection(self.env)
+        ),
         readonly=True,
         help="By the career path that knows the step. Else more responsibility is a "
         "step from a job whose holders lead nobody to one whose holders lead; all "

@@ -34,19 +34,27 @@ class CareerNeedAnalysis(models.Model):
     name = fields.Char("In short", readonly=True)
     plan_id = fields.Many2one("career.plan", readonly=True)
     plan_state = fields.Selection(
-        selection=lambda self: self.env["career.plan"]._fields["state"].selection,
+        selection=lambda self: (
+            self.env["career.plan"]._fields["state"]._description_selection(self.env)
+        ),
         string="State of the plan",
         readonly=True,
     )
     plan_date_start = fields.Date("Plan from", readonly=True)
     domain = fields.Selection(
-        selection=lambda self: self.env["career.plan.need"]._fields["domain"].selection,
+        selection=lambda self: (
+            self.env["career.plan.need"]
+            ._fields["domain"]
+            ._description_selection(self.env)
+        ),
         string="About",
         readonly=True,
     )
     purpose = fields.Selection(
         selection=lambda self: (
-            self.env["career.plan.need"]._fields["purpose"].selection
+            self.env["career.plan.need"]
+            ._fields["purpose"]
+            ._description_selection(self.env)
         ),
         string="For",
         readonly=True,

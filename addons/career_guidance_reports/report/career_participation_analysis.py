@@ -37,19 +37,25 @@ class CareerParticipationAnalysis(models.Model):
 
     cycle_id = fields.Many2one("career.cycle", readonly=True)
     cycle_state = fields.Selection(
-        selection=lambda self: self.env["career.cycle"]._fields["state"].selection,
+        selection=lambda self: (
+            self.env["career.cycle"]._fields["state"]._description_selection(self.env)
+        ),
         string="State of the cycle",
         readonly=True,
     )
     state = fields.Selection(
         selection=lambda self: (
-            self.env["career.participation"]._fields["state"].selection
+            self.env["career.participation"]
+            ._fields["state"]
+            ._description_selection(self.env)
         ),
         readonly=True,
     )
     checkpoint_state = fields.Selection(
         selection=lambda self: (
-            self.env["career.participation"]._fields["checkpoint_state"].selection
+            self.env["career.participation"]
+            ._fields["checkpoint_state"]
+            ._description_selection(self.env)
         ),
         string="Check-point",
         readonly=True,
