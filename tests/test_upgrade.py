@@ -183,8 +183,7 @@ def test_upgrade_from_the_previous_release(
     changed = {
         key: (ids, reads_now.get(key))
         for key, ids in reads.items()
-        if key.partition(" ")[2] in there - set(MAY_GROW)
-        and ids != reads_now.get(key)
+        if key.partition(" ")[2] in there - set(MAY_GROW) and ids != reads_now.get(key)
     }
     assert changed == {}, "somebody reads other records than before"
 
