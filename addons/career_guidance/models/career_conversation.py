@@ -1020,8 +1020,20 @@ class CareerConversation(models.Model):
         """The user (n1, n2) or users (HR) whom a route reaches, now."""
         self.ensure_one()
         if route.recipient_role == "hr":
-            return self.company_id._career_officers()
+            # a to-do that cannot be opened would tell the manager all
+            return self.company_id._career_officers() - self._career_kept_out()
         return self[f"{route.recipient_role}_user_id"]
+
+    def _career_kept_out(self):
+        """Users of the line who do not receive what HR is told, whatever role they
+        have: a message to HR is not shared along with the conversation."""
+        self.ensure_one()
+        users = self.env["res.users"]
+        if self.hidden_from_n1:
+            users |= self.n1_user_id
+        if self.hidden_from_n2:
+            users |= self.n2_user_id
+        return users - self.conductor_user_id
 
     def _career_recipient_exists(self, route):
         """Nobody has to tell somebody who is not there, or himself."""
