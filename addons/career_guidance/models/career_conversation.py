@@ -1155,6 +1155,7 @@ class CareerConversation(models.Model):
         old = preparations.search(
             [("conversation_id", "=", self.id), ("role", "=", "conductor")]
         )
+        conversation._career_unshare_preparation()
         conversation._career_todo_done("assign", "plan")
         conversation._career_todo_done(
             "prepare", "close", "moved", users=conversation.conductor_user_id
@@ -1171,6 +1172,22 @@ class CareerConversation(models.Model):
         if not old:
             preparations.create(
                 {"conversation_id": conversation.id, "role": "conductor"}
+            )
+
+    def _career_unshare_preparation(self):
+        """What the employee shared with a guide was shared with that guide; the next
+        one reads it when the employee shares it again."""
+        preparations = self.env["career.preparation"].with_user(SUPERUSER_ID)
+        shared = preparations.search(
+            [
+                ("conversation_id", "in", self.ids),
+                ("role", "=", "employee"),
+                ("state", "=", "shared"),
+            ]
+        )
+        if shared:
+            shared._career_apply(
+                {"state": "private"}, "unshare", self.env._("Preparation")
             )
 
     def action_refer(self, channel):

@@ -642,12 +642,9 @@ class CareerConversationPlanning(models.Model):
         """The guide left: the request goes back to the role; nothing is lost."""
         self.ensure_one()
         self._career_remove_events()
-        self.preparation_ids.filtered(
-            lambda p: p.role == "conductor" and p.state == "private"
-        ).unlink()
-        self.write(
-            {"conductor_id": False, "conductor_user_id": False, "state": "requested"}
-        )
+        self._career_forget_conductor()
+        self._career_keep_request()
+        self.write({"state": "requested"})
         self._career_log(
             "plan", self.env._("The guide left; the request is open again")
         )
