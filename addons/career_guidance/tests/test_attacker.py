@@ -236,6 +236,52 @@ class TestAttacker(CareerCommon):
             {"name": "my.txt", "raw": b"x", "res_model": own._name, "res_id": own.id}
         ).unlink()
 
+    def test_a_file_that_hangs_on_a_document_is_in_the_export(self):
+        """No form shows it: the person finds it in the own file, as all the rest."""
+        talk = self._conversation()
+        self._model("ir.attachment", self.manager).create(
+            {
+                "name": "my notes.txt",
+                "raw": b"about the employee",
+                "res_model": talk._name,
+                "res_id": talk.id,
+            }
+        )
+        export = self._model("career.export", self.employee)
+        data = export._career_export_data(self.employee)
+        [part] = [p for p in data["documents"] if p["model"] == talk._name]
+        self.assertEqual([file["name"] for file in part["files"]], ["my notes.txt"])
+        self.assertIn("my notes.txt", str(export._career_paper(data)["sections"]))
+
+    def test_file_of_hr_tells_nothing_that_hr_cannot_read(self):
+        worker = self.env["hr.employee"].create(
+            {
+                "name": "Maria",
+                "company_id": self.company.id,
+                "parent_id": self.manager.id,
+            }
+        )
+        talk = self._model("career.conversation", self.manager).create(
+            {"employee_id": worker.id, "channel_id": self.line.id}
+        )
+        system = self.env["career.conversation"].browse(talk.id)
+        plan = self.env["career.plan"].create(
+            {"employee_id": worker.id, "channel_id": self.line.id, "share_hr": False}
+        )
+        plan.share_hr = False
+        system.write(
+            {"plan_id": plan.id, "share_hr": True, "share_n2": True}
+        )
+        data = self._model("career.export", self.officer)._career_export_data(
+            worker, as_officer=True
+        )
+        [part] = [p for p in data["documents"] if p["model"] == talk._name]
+        [row] = part["records"]
+        self.assertTrue(row["share_hr"])
+        self.assertFalse(row["plan_id"])
+        self.assertNotIn("share_n2", row)
+        self.assertNotIn("employee_event_id", row)
+
     # -------------------------------------------------------------- a guide who leaves
     def test_request_that_goes_back_holds_the_request_alone(self):
         second = self._person("second_coach")
