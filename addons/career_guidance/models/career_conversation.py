@@ -1158,7 +1158,8 @@ class CareerConversation(models.Model):
         conversation._career_unshare_preparation()
         conversation._career_todo_done("assign", "plan")
         conversation._career_todo_done(
-            "prepare", "close", "moved", users=conversation.conductor_user_id
+            *("prepare", "close", "moved", "hold", "overdue"),
+            users=conversation.conductor_user_id,
         )
         conversation.conductor_event_id._career_unlink_synced()
         # a guide without a user who was replaced leaves no user behind
