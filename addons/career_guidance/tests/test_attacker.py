@@ -85,6 +85,38 @@ class TestAttacker(CareerCommon):
                 own = self._model("calendar.event", self.employee)
                 self.assertIn(event.id, own.search([leaf]).ids)
 
+    # ------------------------------------------------ a share that was taken back
+    def test_a_plan_is_not_read_in_another_version(self):
+        plan = self._model("career.plan", self.employee).create(
+            {
+                "channel_id": self.line.id,
+                "action_ids": [Command.create({"name": "Follow a course"})],
+            }
+        )
+        plan.share_hr = True
+        versions = plan
+        for _number in range(2):
+            plan.action_propose()
+            plan.action_sign()
+            self._as(plan, self.manager).action_sign()
+            plan = plan.action_revise()
+            versions |= plan
+        self.assertEqual(
+            versions.mapped("state"), ["superseded", "agreed", "draft"], "three versions"
+        )
+        for version in versions:
+            self.assertTrue(self._readable(version, self.officer))
+        # an old one alone
+        versions[0].share_hr = False
+        self.assertEqual(versions.mapped("share_hr"), [False, True, True])
+        versions[0].share_hr = True
+        versions[1].share_hr = False
+        self.env.flush_all()
+        self.env.invalidate_all()
+        for version in versions:
+            self.assertFalse(self._readable(version, self.officer))
+            self.assertFalse(self._readable(version.action_ids, self.officer))
+
     # ------------------------------------------------------------ who else reads it
     def _shared_over_his_head(self):
         """A line conversation that the employee shares with N+2 and HR."""
