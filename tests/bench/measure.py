@@ -5,9 +5,9 @@ and the pivot (``formatted_read_group``). The plain SQL is written by hand over 
 tables, with the condition that lets this viewer read; both answers are compared before
 anything is measured. They take turns, and the median counts.
 
-Odoo's own directory of employees is measured in the same way: what it takes beside plain
-SQL (names, rules, JSON) is what Odoo takes for any answer on this machine, and ours may
-take as much.
+Odoo's own directory of employees is measured in the same way: what it takes beside
+plain SQL (names, rules, JSON) is what Odoo takes for any answer on this machine, and
+ours may take as much.
 
 Runs in Odoo's shell; see ``script/bench``.
 """

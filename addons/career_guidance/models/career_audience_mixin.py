@@ -284,14 +284,23 @@ class CareerAudienceMixin(models.AbstractModel):
 
         :param vals: values of a new record
         :return: ``hr.employee`` with all rights, for the server alone
+        :raise UserError: nobody is given, and the caller is no employee
         """
         # sudo: hr.employee - the record rules check the employee after creation; here
         # only his line, job and company are looked up
-        return (
+        employee = (
             self.env["hr.employee"]
             .sudo()
             .browse(vals.get("employee_id") or self.env.user.employee_id.id)
         )
+        if not employee:
+            raise UserError(
+                self.env._(
+                    "Your user has no employee record. Ask HR to link one, or choose "
+                    "an employee."
+                )
+            )
+        return employee
 
     @api.model
     def _career_leave_out_empty(self, vals):
