@@ -63,7 +63,7 @@ def test_bench_measures_everything(odoo, databases):
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    for title in ("Lists of persons", "Team tracker", "Launch of a cycle"):
+    for title in ("Lists of persons", "Pages and lists", "Launch of a cycle"):
         assert f"## {title}" in done.stdout
     for cell in ("| Plans ", "| Age curve ", "| HR ", "| N+1 ", "| N+2 ", "| pivot "):
         assert cell in done.stdout, cell
@@ -88,6 +88,12 @@ def test_goals():
     assert bench.misses({"lists": [odoo, small, quick]}) == []
     [text] = bench.misses({"lists": [odoo, quick, slow]})
     assert text == "Plans, page for HR: 161 ms, at most 160 ms"
+    pages = [
+        {"page": "my_team", "viewer": "N+1", "server": 30.0},
+        {"page": "career.cycle", "viewer": "N+1", "server": 2400.0},
+    ]
+    [text] = bench.misses({"pages": pages})
+    assert text == "career.cycle for N+1: 2400 ms, at most 1000 ms"
     sizes = [{"per_1000": 1.0}, {"per_1000": 2.0}]
     assert len(bench.misses({"snapshot": sizes})) == 1
     assert bench.misses({"snapshot": sizes[::-1]}) == []

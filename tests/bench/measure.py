@@ -415,7 +415,7 @@ class Measure:
         queries = self._bare(report, viewer, what)
         values = {"company": self.company.id, "user": user.id, "today": self.today}
         if what == "page":
-            spec = self._spec(model, report.columns)
+            spec = list_columns(model, report.columns)
             order = "id desc" if report.columns else None
 
             def server():
@@ -469,19 +469,6 @@ class Measure:
             for name, operator, value in report.domain
         ]
 
-    def _spec(self, model, names=()):
-        """The columns of the list, as the client asks for them."""
-        if names:
-            columns = model.fields_get(names, ["type"])
-        else:
-            views = model.get_views([(False, "list")])
-            columns = views["models"][model._name]["fields"]
-        wanted = {}
-        for name, description in columns.items():
-            many2one = description["type"] == "many2one"
-            wanted[name] = {"fields": {"display_name": {}}} if many2one else {}
-        return wanted
-
     def _bare(self, report, viewer, what):
         rights = report.rights or {
             name: condition.format(d=report.alias) for name, condition in LINE.items()
@@ -524,6 +511,22 @@ class Measure:
         assert len(answer) == len(plain[0]), (*label, len(answer), len(plain[0]))
         expected = sum(row[-1] or 0 for row in plain[0])
         assert abs(total - expected) < 1e-6, (*label, total, expected)
+
+
+def list_columns(model, names=()):
+    """The columns of a list, as the client asks for them.
+
+    :param names: these, instead of those of the model's list view
+    """
+    if names:
+        columns = model.fields_get(names, ["type"])
+    else:
+        columns = model.get_views([(False, "list")])["models"][model._name]["fields"]
+    wanted = {}
+    for name, description in columns.items():
+        many2one = description["type"] == "many2one"
+        wanted[name] = {"fields": {"display_name": {}}} if many2one else {}
+    return wanted
 
 
 def _timed(function):

@@ -21,10 +21,12 @@ from .errors import Problem
 from .layout import Layout
 
 SIZES = {"tiny": 200, "small": 2000, "default": 10_000, "full": 50_000}
-PARTS = ("lists", "tracker", "cycle", "snapshot", "matching")
+PARTS = ("lists", "pages", "cycle", "snapshot", "matching")
 # A list may take this many times the plain SQL, beside what Odoo takes for any answer:
 # measured in the same run on Odoo's own list of employees.
 RATIO = 1.5
+# Nobody waits longer for a page.
+PAGE_MS = 1000.0
 EPILOG = """
 sizes (employees; five conversations and twenty actions each):
   tiny 200, small 2,000, default 10,000, full 50,000
@@ -155,6 +157,12 @@ def misses(result: dict[str, Any]) -> list[str]:
                 f"{row['report']}, {row['what']} for {row['viewer']}:"
                 f" {row['server']:.0f} ms, at most {allowed:.0f} ms"
             )
+    for row in result.get("pages") or []:
+        if row["server"] > PAGE_MS:
+            found.append(
+                f"{row['page']} for {row['viewer']}: {row['server']:.0f} ms,"
+                f" at most {PAGE_MS:.0f} ms"
+            )
     sizes = result.get("snapshot") or []
     if len(sizes) == 2 and sizes[1]["per_1000"] > 1.5 * sizes[0]["per_1000"]:
         found.append("the snapshot takes more for each employee where there are more")
@@ -192,10 +200,17 @@ def report(result: dict[str, Any]) -> str:
                 for row in result["lists"]
             ],
         )
-    if result.get("tracker"):
-        lines += ["", "## Team tracker of plans (ms, median)", ""]
-        rows = [(row["viewer"], f"{row['server']:.0f}") for row in result["tracker"]]
-        lines += table(("for", "server"), rows)
+    if result.get("pages"):
+        lines += ["", "## Pages and lists of every day (ms, median)", ""]
+        cells: dict[str, dict[str, str]] = {}
+        for row in result["pages"]:
+            text = f"{row['server']:.0f} ({row['queries']})"
+            cells.setdefault(row["page"], {})[row["viewer"]] = text
+        viewers = list(dict.fromkeys(row["viewer"] for row in result["pages"]))
+        lines += table(
+            ("page (queries)", *viewers),
+            [(page, *(of.get(v, "") for v in viewers)) for page, of in cells.items()],
+        )
     for part, title in (("cycle", "Launch of a cycle"), ("matching", "Matching")):
         if result.get(part):
             lines += ["", f"## {title}", ""]
