@@ -53,7 +53,7 @@ def test_generator(odoo_db, shell):
     assert first != other
 
 
-def test_bench_measures_everything(odoo, databases):
+def test_bench_measures_everything(odoo, databases, watch):
     """From the command to the table: each list, each viewer, the jobs."""
     done = subprocess.run(
         [str(ROOT / "script" / "bench"), "--employees", "120", "--repeat", "1"],
@@ -63,6 +63,7 @@ def test_bench_measures_everything(odoo, databases):
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
+    watch.follow(odoo.layout.logs / "bench.log")
     for title in ("Lists of persons", "Pages and lists", "Launch of a cycle"):
         assert f"## {title}" in done.stdout
     for cell in ("| Plans ", "| Age curve ", "| HR ", "| N+1 ", "| N+2 ", "| pivot "):

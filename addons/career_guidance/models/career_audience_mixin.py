@@ -827,7 +827,10 @@ class CareerAudienceMixin(models.AbstractModel):
         return self.with_env(self.env(su=True, context=context))
 
     def _career_log(self, event, detail=None):
-        """Put a line in the history that the employee can read (rule 7)."""
+        """Put a line in the history that the employee can read (rule 7).
+
+        What was anonymised is about nobody, and has no history.
+        """
         # sudo: career.history - written by the server only
         system = self.env(su=True, context=clean_context(self.env.context))
         system["career.history"].create(
@@ -841,6 +844,7 @@ class CareerAudienceMixin(models.AbstractModel):
                     "detail": detail or False,
                 }
                 for record in self
+                if record.employee_id
             ]
         )
         # the server's cache would show the new line to a guide who may not read it

@@ -107,7 +107,7 @@ def measure(databases: Databases, name: str, options: dict[str, Any]) -> None:
     code = f"import sys\nsys.path.insert(0, {str(folder)!r})\nimport run\n"
     code += "run.from_environment(env)\n"
     log = databases.layout.logs / "bench.log"
-    config = odoo.config(name, max_cron_threads=0, log_level="error")
+    config = odoo.config(name, max_cron_threads=0, log_level="warn")
     env = odoo.env(config) | {
         "CAREER_BENCH": json.dumps(options),
         "PYTHONDONTWRITEBYTECODE": "1",
