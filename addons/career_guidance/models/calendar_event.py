@@ -1,5 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 # Only the server can put this very object in a context: a client cannot move an event
 # while its conversation stays behind.
@@ -17,8 +18,31 @@ _MEETING_FIELDS = {
 }
 
 
+# Who takes part is how every calendar is looked up.
+_ATTENDANCE = {"partner_ids", "attendee_ids"}
+
+
 class CalendarEvent(models.Model):
     _inherit = "calendar.event"
+
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        """What Odoo masks of a private event of others is not found by it, either.
+
+        Title and author are read as "Busy" and nobody. By a search for them, a colleague
+        could tell the placeholder of a career conversation from other private events.
+        """
+        if not self.env.su and not kwargs.get("bypass_access"):
+            domain = Domain(domain).map_conditions(self._career_seen_condition)
+        return super()._search(domain, *args, **kwargs)
+
+    @api.model
+    def _career_seen_condition(self, condition):
+        name = condition.field_expr.partition(".")[0]
+        if name in _ATTENDANCE or name in self._get_public_fields():
+            return condition
+        mine = Domain("partner_ids", "in", self.env.user.partner_id.ids)
+        return condition & (mine | Domain(self._get_default_privacy_domain()))
 
     def _career_conversations(self, name="event_id"):
         """Conversations of these events, for the server alone."""

@@ -1011,8 +1011,20 @@ class CareerConversation(models.Model):
         """The user (n1, n2) or users (HR) whom a route reaches, now."""
         self.ensure_one()
         if route.recipient_role == "hr":
-            return self.company_id._career_officers()
+            # a to-do that cannot be opened would tell the manager all
+            return self.company_id._career_officers() - self._career_kept_out()
         return self[f"{route.recipient_role}_user_id"]
+
+    def _career_kept_out(self):
+        """Users of the line who do not receive what HR is told, whatever role they
+        have: a message to HR is not shared along with the conversation."""
+        self.ensure_one()
+        users = self.env["res.users"]
+        if self.hidden_from_n1:
+            users |= self.n1_user_id
+        if self.hidden_from_n2:
+            users |= self.n2_user_id
+        return users - self.conductor_user_id
 
     def _career_recipient_exists(self, route):
         """Nobody has to tell somebody who is not there, or himself."""
@@ -1134,6 +1146,7 @@ class CareerConversation(models.Model):
         old = preparations.search(
             [("conversation_id", "=", self.id), ("role", "=", "conductor")]
         )
+        conversation._career_unshare_preparation()
         conversation._career_todo_done("assign", "plan")
         conversation._career_todo_done(
             "prepare", "close", "moved", users=conversation.conductor_user_id
@@ -1150,6 +1163,22 @@ class CareerConversation(models.Model):
         if not old:
             preparations.create(
                 {"conversation_id": conversation.id, "role": "conductor"}
+            )
+
+    def _career_unshare_preparation(self):
+        """What the employee shared with a guide was shared with that guide; the next
+        one reads it when the employee shares it again."""
+        preparations = self.env["career.preparation"].with_user(SUPERUSER_ID)
+        shared = preparations.search(
+            [
+                ("conversation_id", "in", self.ids),
+                ("role", "=", "employee"),
+                ("state", "=", "shared"),
+            ]
+        )
+        if shared:
+            shared._career_apply(
+                {"state": "private"}, "unshare", self.env._("Preparation")
             )
 
     def action_refer(self, channel):

@@ -15,7 +15,9 @@ class CareerApplicationAnswer(models.TransientModel):
         default=lambda self: self.env.context.get("active_id"),
         ondelete="cascade",
     )
-    date_latest_release = fields.Date(related="application_id.date_latest_release")
+    date_latest_release = fields.Date(
+        related="application_id.date_latest_release", related_sudo=False
+    )
     answer = fields.Selection(
         [
             ("agreed", "Agreed"),

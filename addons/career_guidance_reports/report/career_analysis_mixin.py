@@ -33,7 +33,7 @@ class CareerAnalysisMixin(models.AbstractModel):
     """
 
     _name = "career.analysis.mixin"
-    _inherit = "career.analysis.page.mixin"
+    _inherit = ["career.analysis.page.mixin", "career.audience.mask"]
     _description = "Rows about persons"
     _rec_name = "employee_id"
 
@@ -98,6 +98,11 @@ class CareerAnalysisMixin(models.AbstractModel):
             elif "r" in operations and persona in narrow:
                 specs.append((name, group, "r", f"{domain} + {narrow[persona]}"))
         return specs
+
+    @api.model
+    def _career_is_confidential_link(self, name):
+        """No link is masked: who reads a row reads the document that it is about."""
+        return False
 
     # ------------------------------------------------------------------------- SQL
     @api.model
