@@ -29,8 +29,9 @@ class CalendarEvent(models.Model):
     def _search(self, domain, *args, **kwargs):
         """What Odoo masks of a private event of others is not found by it, either.
 
-        Title and author are read as "Busy" and nobody. By a search for them, a colleague
-        could tell the placeholder of a career conversation from other private events.
+        Title and author are read as "Busy" and nobody. By a search for them, a
+        colleague could tell the placeholder of a career conversation from other private
+        events.
         """
         if not self.env.su and not kwargs.get("bypass_access"):
             domain = Domain(domain).map_conditions(self._career_seen_condition)

@@ -404,9 +404,7 @@ class CareerExport(models.AbstractModel):
                         ]
                         for record in part["records"]
                     ]
-                    + [
-                        [(self.env._("File"), file["name"])] for file in part["files"]
-                    ],
+                    + [[(self.env._("File"), file["name"])] for file in part["files"]],
                 }
             )
         return {
