@@ -155,8 +155,8 @@ class CareerAudienceMask(models.AbstractModel):
             or comodel._name == "career.history"
         ):
             return condition
-        name, value = condition.field_expr, condition.value
-        operator = condition.operator
+        name, operator = condition.field_expr, condition.operator
+        value = condition.value
         if operator == "=?":
             if not value:
                 return Domain.TRUE

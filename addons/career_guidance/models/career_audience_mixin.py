@@ -284,14 +284,23 @@ class CareerAudienceMixin(models.AbstractModel):
 
         :param vals: values of a new record
         :return: ``hr.employee`` with all rights, for the server alone
+        :raise UserError: nobody is given, and the caller is no employee
         """
         # sudo: hr.employee - the record rules check the employee after creation; here
         # only his line, job and company are looked up
-        return (
+        employee = (
             self.env["hr.employee"]
             .sudo()
             .browse(vals.get("employee_id") or self.env.user.employee_id.id)
         )
+        if not employee:
+            raise UserError(
+                self.env._(
+                    "Your user has no employee record. Ask HR to link one, or choose "
+                    "an employee."
+                )
+            )
+        return employee
 
     @api.model
     def _career_leave_out_empty(self, vals):
@@ -732,7 +741,10 @@ class CareerAudienceMixin(models.AbstractModel):
         return self.with_env(self.env(su=True, context=context))
 
     def _career_log(self, event, detail=None):
-        """Put a line in the history that the employee can read (rule 7)."""
+        """Put a line in the history that the employee can read (rule 7).
+
+        What was anonymised is about nobody, and has no history.
+        """
         # sudo: career.history - written by the server only
         system = self.env(su=True, context=clean_context(self.env.context))
         system["career.history"].create(
@@ -746,6 +758,7 @@ class CareerAudienceMixin(models.AbstractModel):
                     "detail": detail or False,
                 }
                 for record in self
+                if record.employee_id
             ]
         )
         # the server's cache would show the new line to a guide who may not read it

@@ -8,6 +8,8 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_datetime, html2plaintext
 
+from ..tools.selection import labels_of
+
 # A request without a date, and a held conversation that stays open, are late after
 # this many days; a planned one is late when its time has passed.
 _OVERDUE_DAYS = 14
@@ -124,11 +126,7 @@ class CareerConversation(models.Model):
         default=lambda self: self._default_channel_id(),
     )
     conductor_role = fields.Selection(
-        selection=lambda self: (
-            self.env["career.channel"]
-            ._fields["conductor_role"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.channel", "conductor_role"),
         string="Held by",
         readonly=True,
         required=True,
@@ -755,13 +753,6 @@ class CareerConversation(models.Model):
         result = []
         for vals in super()._career_prepare_create(vals_list):
             employee = self._career_given_employee(vals)
-            if not employee:
-                raise UserError(
-                    self.env._(
-                        "Your user has no employee record. Ask HR to link one, or "
-                        "choose an employee."
-                    )
-                )
             channel = self._career_open_channel(vals.get("channel_id"), employee)
             self._career_prepare_trajectory(vals, employee)
             vals["employee_id"] = employee.id

@@ -9,6 +9,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from ..tools.selection import labels_of
 from .career_audience_mixin import ActingEmployee
 
 # A personal code: long enough for the few attempts that a page allows.
@@ -49,11 +50,7 @@ class CareerPersonalPage(models.Model):
         required=True, readonly=True, groups=".", export_string_translation=False
     )
     factor = fields.Selection(
-        selection=lambda self: (
-            self.env["res.company"]
-            ._fields["career_page_factor"]
-            ._description_selection(self.env)
-        ),
+        labels_of("res.company", "career_page_factor"),
         string="Also asked for",
         required=True,
         readonly=True,

@@ -170,12 +170,9 @@ class TestAttacker(CareerCommon):
         self.env.invalidate_all()
         for reader, own in ((self.director, "share_n2"), (self.officer, "share_hr")):
             [row] = self._as(talk, reader).read(["share_n2", "share_hr"])
-            self.assertEqual(
-                [name for name, value in row.items() if value is True], [own]
-            )
-            found = self._model("career.conversation", reader).search(
-                [(own, "=", True)]
-            )
+            self.assertEqual([name for name, on in row.items() if on is True], [own])
+            talks = self._model("career.conversation", reader)
+            found = talks.search([(own, "=", True)])
             self.assertEqual(found.ids, talk.ids)
         mine = self._as(talk, self.employee)
         self.assertTrue(all(mine.read(["share_n2", "share_hr"])[0].values()))

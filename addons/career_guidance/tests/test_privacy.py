@@ -325,6 +325,17 @@ class TestNothingLeft(TransactionCase):
                 own.write(values)
         self.assertFalse(part.employee_id)
 
+    def test_hr_exports_what_stays(self):
+        """There is nobody any more in whose history the export would stand."""
+        part = self.world.records["career.participation", "running"][0]
+        part._career_anonymise()
+        officer = self.world.people["HR"].user_id
+        officer.group_ids += self.env.ref("base.group_allow_export")
+        [line] = self.world.view(part, "HR").export_data(["state"])["datas"]
+        self.assertTrue(line[0])
+        about = [("res_model", "=", part._name), ("res_id", "=", part.id)]
+        self.assertFalse(self.env["career.history"].search(about))
+
     def test_form_of_an_anonymised_record_says_so(self):
         for name in ("career.participation", "career.deal", "career.plan"):
             view = self.world.model(name, "HR").get_view(view_type="form")
