@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,12 +29,46 @@ from devtools import browser as chromium  # noqa: E402
 from devtools import setup  # noqa: E402
 from devtools.databases import Databases  # noqa: E402
 from devtools.layout import Layout  # noqa: E402
-from devtools.logcheck import Finding, check_log  # noqa: E402
+from devtools.logcheck import Allowance, Watch, is_allowed, report  # noqa: E402
+from devtools.server import stop  # noqa: E402
 from devtools.settings import Odoo, free_port  # noqa: E402
 from fault_jobs import COMPANY  # noqa: E402
 
 MARK = "--- result of the shell ---"
 COUNTER = itertools.count(1)
+
+
+# -- what Odoo logs --------------------------------------------------------------------
+
+
+def refuse(watch: Watch, allowed: list[Allowance]) -> None:
+    """Fail when there is something new in a log that is not allowed."""
+    found = [item for item in watch.take() if not is_allowed(item, allowed)]
+    if found:
+        pytest.fail(report(found), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def watch() -> Iterator[Watch]:
+    """Return who reads the logs of all servers and commands that the tests start."""
+    watch = Watch()
+    yield watch
+    refuse(watch, [])
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_logged(request, watch) -> Iterator[None]:
+    """Fail each test in which an Odoo logs a warning, or worse.
+
+    A test that provokes one says so: ``@pytest.mark.may_log(logger, message, why)``,
+    the message as a regular expression.
+    """
+    yield
+    markers = request.node.iter_markers("may_log")
+    refuse(watch, [Allowance(*marker.args) for marker in markers])
+
+
+# -- databases and commands ------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
@@ -73,13 +107,21 @@ def odoo_db(databases: Databases) -> Iterator[Callable[..., str]]:
 
 
 @pytest.fixture(scope="session")
-def odoo_run(odoo: Odoo) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Return a function that runs `script/odoo` on a database."""
+def odoo_run(watch) -> Callable[..., str]:
+    """Return a function that runs `script/odoo` on a database: what Odoo says.
+
+    The test fails when Odoo ends with another status than it should.
+    """
 
     def run(
-        database: str, *arguments: str, stdin: str = "", timeout: int = 900, **env: str
-    ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+        database: str,
+        *arguments: str,
+        stdin: str = "",
+        timeout: int = 900,
+        status: int = 0,
+        **env: str,
+    ) -> str:
+        done = subprocess.run(
             [str(ROOT / "script" / "odoo"), *arguments],
             env=os.environ | {"ODOO_DB": database} | env,
             input=stdin,
@@ -90,32 +132,9 @@ def odoo_run(odoo: Odoo) -> Callable[..., subprocess.CompletedProcess[str]]:
             timeout=timeout,
             check=False,
         )
-
-    return run
-
-
-@dataclass(frozen=True)
-class LoggedRun:
-    """What Odoo logged, and what in it should not be there."""
-
-    text: str
-    findings: list[Finding]
-
-
-@pytest.fixture(scope="session")
-def odoo_log(odoo_run, tmp_path_factory) -> Callable[..., LoggedRun]:
-    """Return a function that runs `script/odoo` and reads its log.
-
-    The test fails at once when Odoo ends with another status than 0.
-    """
-    folder = tmp_path_factory.mktemp("logs")
-
-    def run(database: str, *arguments: str, **options: Any) -> LoggedRun:
-        done = odoo_run(database, *arguments, **options)
-        assert done.returncode == 0, done.stdout[-5000:]
-        log = folder / f"{next(COUNTER)}.log"
-        log.write_text(done.stdout, encoding="utf-8")
-        return LoggedRun(done.stdout, check_log(log))
+        watch.read(done.stdout)
+        assert done.returncode == status, done.stdout[-5000:]
+        return done.stdout
 
     return run
 
@@ -132,11 +151,11 @@ def shell(odoo_run) -> Callable[[str, str], Any]:
         # Fed in one piece: a shell without a terminal executes it as one program.
         program = f"import json\nresult = None\n{code}\n"
         program += f"print({MARK!r} + json.dumps(result, default=str))\n"
-        done = odoo_run(database, "shell", "--no-http", stdin=program)
-        for line in done.stdout.splitlines():
+        text = odoo_run(database, "shell", "--no-http", stdin=program)
+        for line in text.splitlines():
             if line.startswith(MARK):
                 return json.loads(line.removeprefix(MARK))
-        raise AssertionError(f"the shell failed:\n{done.stdout[-5000:]}")
+        raise AssertionError(f"the shell handed nothing back:\n{text[-5000:]}")
 
     return run
 
@@ -180,44 +199,6 @@ def company_copy(company, databases, odoo_db) -> str:
 
 
 @pytest.fixture(scope="session")
-def serve(odoo) -> Callable:
-    """Return a context manager: a real server that does scheduled actions."""
-
-    @contextmanager
-    def start(database: str):
-        config = odoo.config(
-            database,
-            http_port=free_port(),
-            gevent_port=free_port(),
-            dbfilter=f"^{database}$",
-            workers=0,
-            max_cron_threads=1,
-        )
-        log = odoo.layout.logs / f"faults-{database}.log"
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                odoo.command("server"),
-                env=odoo.env(config),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-        process.log = log
-        try:
-            yield process
-        finally:
-            if process.poll() is None:
-                process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-    return start
-
-
-@pytest.fixture(scope="session")
 def connect(odoo) -> Callable:
     """Return a context manager: a connection to a database, rolled back at its end."""
     import psycopg2
@@ -248,7 +229,7 @@ def wake(connect) -> Callable[[str], None]:
     return call
 
 
-@dataclass
+@dataclass(frozen=True)
 class RunningServer:
     """A real Odoo server on a database of its own."""
 
@@ -257,26 +238,22 @@ class RunningServer:
     log: Path
     process: subprocess.Popen[bytes] = field(repr=False)
 
-    def complaints(self) -> list[Finding]:
-        """Return the warnings and errors logged so far."""
-        return check_log(self.log)
-
 
 @pytest.fixture(scope="session")
-def start_server(odoo: Odoo) -> Iterator[Callable[[str], RunningServer]]:
-    """Return a function that starts a server on a database."""
-    running: list[RunningServer] = []
+def serve(odoo: Odoo, watch) -> Callable[..., AbstractContextManager[RunningServer]]:
+    """Return a context manager: a real server, by default with scheduled actions."""
 
-    def start(database: str) -> RunningServer:
+    @contextmanager
+    def run(database: str, *, cron_threads: int = 1) -> Iterator[RunningServer]:
         port = free_port()
-        log = odoo.layout.logs / f"server-{database}.log"
+        log = odoo.layout.logs / f"server-{database}-{next(COUNTER)}.log"
         config = odoo.config(
             database,
             http_port=port,
             gevent_port=free_port(),
             dbfilter=f"^{database}$",
             workers=0,
-            max_cron_threads=0,
+            max_cron_threads=cron_threads,
         )
         with log.open("wb") as output:
             process = subprocess.Popen(
@@ -286,20 +263,26 @@ def start_server(odoo: Odoo) -> Iterator[Callable[[str], RunningServer]]:
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
-        server = RunningServer(f"http://127.0.0.1:{port}", database, log, process)
-        running.append(server)
-        _wait_for(server)
-        return server
-
-    yield start
-    for server in running:
-        server.process.terminate()
-    for server in running:
+        watch.follow(log)
         try:
-            server.process.wait(20)
-        except subprocess.TimeoutExpired:
-            server.process.kill()
-            server.process.wait()
+            yield RunningServer(f"http://127.0.0.1:{port}", database, log, process)
+        finally:
+            stop(process)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def start_server(serve) -> Iterator[Callable[[str], RunningServer]]:
+    """Return a function that starts a server; it answers, and runs to the end."""
+    with ExitStack() as running:
+
+        def start(database: str) -> RunningServer:
+            server = running.enter_context(serve(database, cron_threads=0))
+            _wait_for(server)
+            return server
+
+        yield start
 
 
 def _wait_for(server: RunningServer, seconds: int = 120) -> None:

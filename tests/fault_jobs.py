@@ -85,19 +85,19 @@ WAITING = """
     WHERE datname = current_database() AND wait_event_type = 'Lock'"""
 
 
-def wait(condition, process, between=lambda: None, seconds=120) -> None:
+def wait(condition, server, between=lambda: None, seconds=120) -> None:
     """Wait for a condition while a server runs."""
     deadline = time.monotonic() + seconds
     turn = 0
     while time.monotonic() < deadline:
-        assert process.poll() is None, process.log.read_text()[-5000:]
+        assert server.process.poll() is None, server.log.read_text()[-5000:]
         if condition():
             return
         if turn % 10 == 0:
             between()
         turn += 1
         time.sleep(0.05)
-    raise AssertionError(f"it took too long: {process.log.read_text()[-3000:]}")
+    raise AssertionError(f"it took too long: {server.log.read_text()[-3000:]}")
 
 
 def one(sql, database: str, query: str) -> int:

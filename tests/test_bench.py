@@ -53,7 +53,7 @@ def test_generator(odoo_db, shell):
     assert first != other
 
 
-def test_bench_measures_everything(odoo, databases):
+def test_bench_measures_everything(odoo, databases, watch):
     """From the command to the table: each list, each viewer, the jobs."""
     done = subprocess.run(
         [str(ROOT / "script" / "bench"), "--employees", "120", "--repeat", "1"],
@@ -63,7 +63,8 @@ def test_bench_measures_everything(odoo, databases):
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    for title in ("Lists of persons", "Team tracker", "Launch of a cycle"):
+    watch.follow(odoo.layout.logs / "bench.log")
+    for title in ("Lists of persons", "Pages and lists", "Launch of a cycle"):
         assert f"## {title}" in done.stdout
     for cell in ("| Plans ", "| Age curve ", "| HR ", "| N+1 ", "| N+2 ", "| pivot "):
         assert cell in done.stdout, cell
@@ -76,12 +77,24 @@ def test_bench_measures_everything(odoo, databases):
 
 
 def test_goals():
-    """A list that takes too long, and a snapshot that grows too fast, are said."""
-    row = {"report": "Plans", "viewer": "HR", "what": "page", "bare": 100.0}
-    slow, quick = {**row, "server": 500.0}, {**row, "server": 150.0}
-    assert bench.misses({"lists": [quick]}) == []
-    [text] = bench.misses({"lists": [quick, slow]})
-    assert text.startswith("Plans, page for HR: 500 ms")
+    """A list that takes too long, and a snapshot that grows too fast, are said.
+
+    What Odoo takes for its own list is no fault of ours; what is beyond it is.
+    """
+    row = {"viewer": "HR", "what": "page", "control": False, "report": "Plans"}
+    odoo = {**row, "control": True, "report": "Odoo", "bare": 10.0, "server": 20.0}
+    small = {**row, "bare": 4.0, "server": 15.0}
+    quick = {**row, "bare": 100.0, "server": 159.0}
+    slow = {**row, "bare": 100.0, "server": 161.0}
+    assert bench.misses({"lists": [odoo, small, quick]}) == []
+    [text] = bench.misses({"lists": [odoo, quick, slow]})
+    assert text == "Plans, page for HR: 161 ms, at most 160 ms"
+    pages = [
+        {"page": "my_team", "viewer": "N+1", "server": 30.0},
+        {"page": "career.cycle", "viewer": "N+1", "server": 2400.0},
+    ]
+    [text] = bench.misses({"pages": pages})
+    assert text == "career.cycle for N+1: 2400 ms, at most 1000 ms"
     sizes = [{"per_1000": 1.0}, {"per_1000": 2.0}]
     assert len(bench.misses({"snapshot": sizes})) == 1
     assert bench.misses({"snapshot": sizes[::-1]}) == []

@@ -196,6 +196,17 @@ def narrow(page: Any, name: str, part: str = "") -> None:
     page.set_viewport_size(WIDE)
 
 
+@pytest.mark.may_log(
+    "odoo.http",
+    r"^You are not allowed to access 'Applicant'",
+    "people of the line ask how many applicants there are",
+)
+@pytest.mark.may_log(
+    "odoo.http",
+    r"(?s)^Uh-oh!.* 'read' access to:\n- (Internal application|Internal move|"
+    r"Development plan) \(",
+    "who has no part in a document asks for it by its number",
+)
 def test_from_wish_to_new_line(people, vacancy):  # noqa: F811
     """Wish, match, private application, release, answer, move, new line."""
     before = {user: known_to(people, user) for user in ("marc", "nadia")}

@@ -19,7 +19,7 @@ FEWEST = {"rule": 190, "check": 13, "transition": 105, "whitelist": 120}
 
 @pytest.mark.parametrize("kind", FEWEST)
 def test_every_mutant_is_noticed(kind, odoo_db, odoo_run, tmp_path):
-    done = odoo_run(
+    text = odoo_run(
         odoo_db(demo=False),
         "shell",
         "--no-http",
@@ -28,11 +28,11 @@ def test_every_mutant_is_noticed(kind, odoo_db, odoo_run, tmp_path):
         MUTANTS=kind,
         MUTANTS_REPORT=str(tmp_path / "report.md"),
     )
-    summary = re.search(r"^(\d+) mutants, (\d+) survived", done.stdout, re.MULTILINE)
-    assert summary, done.stdout[-5000:]
-    assert "NOT SILENT" not in done.stdout, done.stdout[-5000:]
+    summary = re.search(r"^(\d+) mutants, (\d+) survived", text, re.MULTILINE)
+    assert summary, text[-5000:]
+    assert "NOT SILENT" not in text, text[-5000:]
     assert int(summary[1]) >= FEWEST[kind], "a part of the run is missing"
-    survived = set(re.findall(r"^SURVIVED (.+)$", done.stdout, re.MULTILINE))
+    survived = set(re.findall(r"^SURVIVED (.+)$", text, re.MULTILINE))
     expected = {name for name in EQUIVALENT if name.startswith(f"{kind} ")}
     assert survived - expected == set(), "a right was switched off and nobody noticed"
     assert expected - survived == set(), "noticed now: take it out of equivalent.json"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import platform
+import re
 import shutil
 import socket
 import subprocess
@@ -21,7 +22,7 @@ from devtools import addons, apt, commands, odoo_source, postgres, setup, steps
 from devtools.databases import check_name
 from devtools.errors import Problem
 from devtools.layout import MARKER, Layout
-from devtools.logcheck import Finding, check_log
+from devtools.logcheck import Finding, Watch, check_log
 from devtools.main import main
 from devtools.odoo_cli import explicit_database, wants_demo, wants_free_port
 
@@ -590,21 +591,118 @@ def test_names_that_are_no_databases(name):
 
 # -- logs ------------------------------------------------------------------------------
 
+LINE = "2026-01-01 10:00:00,000 7 {} db {}: {} \n"
+CAREFUL = LINE.format("WARNING", "odoo.addons.x", "careful")
+
 
 def test_warnings_in_a_log(tmp_path):
     """Warnings and worse are found; what belongs to them is not counted twice."""
     log = tmp_path / "log"
     log.write_text(
         "Running as user 'root' is a security risk.\n"
-        "2026-01-01 10:00:00,000 7 INFO db odoo.modules: ERROR is only a word here \n"
-        "2026-01-01 10:00:00,000 7 WARNING db odoo.addons.x: careful \n"
-        "2026-01-01 10:00:00,000 7 ERROR db odoo.addons.y: broken \n"
-        "Traceback (most recent call last):\n"
+        + LINE.format("INFO", "odoo.modules", "ERROR is only a word here")
+        + CAREFUL
+        + LINE.format("ERROR", "odoo.addons.y", "broken")
+        + "beyond repair\n"
+        + 'Traceback (most recent call last):\n  File "y.py"\nValueError: logged\n'
+        + LINE.format("INFO", "odoo.modules", "going on")
+        + 'Traceback (most recent call last):\n  File "z.py"\nValueError: not logged\n'
     )
     assert check_log(log) == [
         Finding("WARNING", "odoo.addons.x", "careful"),
-        Finding("ERROR", "odoo.addons.y", "broken"),
+        Finding("ERROR", "odoo.addons.y", "broken \nbeyond repair"),
+        Finding("ERROR", "stderr", "ValueError: not logged"),
     ]
+
+
+def test_a_log_that_grows(tmp_path):
+    """Each warning is found once, when its line is complete."""
+    log = tmp_path / "log"
+    log.write_text(CAREFUL)
+    watch = Watch()
+    watch.follow(log)
+    assert len(watch.take()) == 1
+    with log.open("a") as file:
+        file.write(CAREFUL.rstrip())
+        file.flush()
+        assert watch.take() == []
+        file.write("\n")
+    watch.read(CAREFUL)
+    assert watch.take() == [Finding("WARNING", "odoo.addons.x", "careful")] * 2
+    assert watch.take() == []
+
+
+def run_pytest(folder: Path, code: str, *options: str) -> tuple[str, list[str]]:
+    """Run some tests in a pytest of their own; return what it says, and who failed."""
+    (folder / "test_inside.py").write_text(textwrap.dedent(code))
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:odoo"]
+        + [*options, "-c", ROOT / "pytest.ini", "--rootdir", folder, folder],
+        env=os.environ | {"PYTHONPATH": f"{ROOT}/script/lib{os.pathsep}{ROOT}/tests"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    failed = re.findall(r"^(?:ERROR|FAILED) \S+::(\w+)", done.stdout, re.MULTILINE)
+    return done.stdout + done.stderr, sorted(failed)
+
+
+def test_a_warning_fails_a_test_of_an_addon(tmp_path):
+    """The test that logged it, and no other; a warning of Python fails as well."""
+    text, failed = run_pytest(
+        tmp_path,
+        """
+        import logging
+        import unittest
+        import warnings
+
+        class TestInside(unittest.TestCase):
+            def warn(self):
+                logging.getLogger("odoo.addons.x").warning("made %s", "up")
+
+            def test_logs(self):
+                self.warn()
+
+            def test_expects(self):
+                with self.assertLogs("odoo.addons.x", "WARNING"):
+                    self.warn()
+
+            def test_old(self):
+                here = {"__name__": "odoo.addons.career_guidance.models.x"}
+                exec("import warnings; warnings.warn('old', DeprecationWarning)", here)
+        """,
+        *("-p", "pytest_logcheck"),
+    )
+    assert failed == ["test_logs", "test_old"], text
+    assert "logged, but must not be:\n  WARNING odoo.addons.x: made up" in text
+    assert "DeprecationWarning: old" in text
+
+
+def test_a_warning_fails_a_test_across_modules(tmp_path):
+    """In a server or a command, unless the test has said so."""
+    text, failed = run_pytest(
+        tmp_path,
+        f"""
+        import pytest
+
+        def test_logs(watch):
+            watch.read({CAREFUL!r})
+
+        @pytest.mark.may_log("odoo.addons.x", "^careful$", "a test of the check")
+        def test_may_log(watch):
+            watch.read({CAREFUL!r})
+
+        @pytest.mark.may_log("odoo.addons.x", "^broken$", "a test of the check")
+        def test_may_log_something_else(watch):
+            watch.read({CAREFUL!r})
+
+        def test_logs_nothing():
+            pass
+        """,
+        *("-p", "conftest"),
+    )
+    assert failed == ["test_logs", "test_may_log_something_else"], text
+    assert "logged, but must not be:\n  WARNING odoo.addons.x: careful" in text
 
 
 def test_the_marker_is_ignored_by_git():

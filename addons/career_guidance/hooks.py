@@ -1,3 +1,4 @@
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 
@@ -26,6 +27,9 @@ def uninstall_hook(env):
                     )
                 events |= records[name]
     env["career.conversation"]._career_calendar().browse(events.ids).unlink()
+    env["ir.config_parameter"].search(
+        [("key", "=", "career_guidance.batch_size")]
+    ).unlink()
     # the tables go as a whole: channels and questions that are in use cannot be
     # deleted one by one before
     env.cr.execute(
@@ -44,6 +48,10 @@ def forget(env, module, *names):
     that keys on tables of others stay noted; and it notes what a model takes from a
     mixin under the add-on of the mixin. Columns and models go by themselves.
 
+    What people made for its lists goes as well, and so do to-dos and the history of its
+    documents: installed again, it numbers new documents from 1, and they would get what
+    was about others.
+
     :param module: the add-on that is removed
     :param names: patterns of external ids that the core keeps for it
     """
@@ -54,6 +62,19 @@ def forget(env, module, *names):
             module,
         )
     )
+    models = [
+        model._name
+        for model in env.values()
+        if model._original_module == module and not model._abstract
+    ]
+    env["ir.filters"].with_context(active_test=False).search(
+        [("model_id", "in", models)]
+    ).unlink()
+    env["ir.exports"].search([("resource", "in", models)]).unlink()
+    env["career.history"].search([("res_model", "in", models)]).unlink()
+    env["mail.activity"].search(
+        Domain.OR(Domain("career_key", "=like", f"{name},%") for name in models)
+    ).unlink()
     for name in names:
         env.cr.execute(
             SQL(

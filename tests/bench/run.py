@@ -6,12 +6,13 @@ Lines that begin with ``bench:`` are for the screen; the figures go to a JSON fi
 import json
 import os
 import resource
+import statistics
+import threading
 import time
+from functools import partial
 
 import generate
 import measure
-
-PARTS = ("lists", "tracker", "cycle", "snapshot", "matching")
 
 
 def say(text):
@@ -80,23 +81,71 @@ def measure_lists(env, company, options):
     return work.run(say)
 
 
-def measure_tracker(env, company, options):
-    """The team tracker of plans, which each viewer opens several times a day."""
+# The own pages of each role, and the models whose lists everybody may open.
+PAGES = ("my_career", "my_team", "my_organisation", "hr_start")
+MODELS = (
+    "career.aspiration",
+    "career.conversation",
+    "career.cycle",
+    "career.deal",
+    "career.feedback",
+    "career.figure.overview",
+    "career.participation",
+    "career.plan",
+    "career.plan.action",
+    "career.plan.team",
+    "career.preparation",
+    "career.trajectory",
+    "mail.activity",
+)
+
+
+def measure_pages(env, company, options):
+    """What each viewer opens several times a day: pages, and first pages of lists."""
     viewers = measure.viewers(env, company)
+    below = [("parent_id.user_id", "=", viewers["N+1"].id), ("user_id", "!=", False)]
+    viewers["employee"] = env["hr.employee"].search(below, limit=1).user_id
     rows = []
     for viewer, user in viewers.items():
-        tracker = env(user=user)["career.plan.team"].with_context(
-            allowed_company_ids=company.ids
+        own = env(
+            user=user, context={"allowed_company_ids": company.ids, "lang": "en_US"}
         )
-        times = []
-        for __ in range(options["repeat"]):
-            env.invalidate_all()
-            started = time.perf_counter()
-            tracker.search_read([])
-            times.append((time.perf_counter() - started) * 1000)
-        rows.append({"viewer": viewer, "server": sorted(times)[len(times) // 2]})
-        say(f"team tracker {viewer:<4} {rows[-1]['server']:.0f} ms")
+        for name, call in _pages(own):
+            row = _time_page(env, call, options["repeat"])
+            rows.append({"viewer": viewer, "page": name, **row})
+            say(f"{viewer:<9} {name:<24} {row['server']:>6.0f} ms {row['queries']:>3}")
     return rows
+
+
+def _pages(env):
+    for name in PAGES:
+        if name != "hr_start" or env.user._career_is_officer_of(env.company):
+            yield name, getattr(env["career.home"], name)
+    for name in MODELS:
+        if name in env and env[name].has_access("read"):
+            spec = measure.list_columns(env[name])
+            yield (
+                name,
+                partial(
+                    env[name].web_search_read,
+                    [],
+                    spec,
+                    limit=measure.PAGE,
+                    count_limit=measure.COUNT_LIMIT,
+                ),
+            )
+
+
+def _time_page(env, call, repeat):
+    thread, times = threading.current_thread(), []
+    call()  # caches of the server: views, rules, groups
+    for __ in range(repeat):
+        env.invalidate_all(flush=False)
+        thread.query_count, thread.query_time = 0, 0
+        started = time.perf_counter()
+        call()
+        times.append((time.perf_counter() - started) * 1000)
+    return {"server": statistics.median(times), "queries": thread.query_count}
 
 
 # -------------------------------------------------------------------------------- jobs

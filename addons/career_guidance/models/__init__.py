@@ -2,6 +2,7 @@ from . import career_history
 from . import career_home
 from . import career_home_organisation
 from . import career_home_start
+from . import career_audience_mask
 from . import career_audience_mixin
 from . import career_audience_acting
 from . import career_audience_privacy
@@ -41,6 +42,7 @@ from . import hr_employee_line
 from . import hr_employee_buttons
 from . import hr_employee_public
 from . import hr_employee_availability
+from . import ir_attachment
 from . import ir_model_access
 from . import ir_rule
 from . import hr_job

@@ -1,5 +1,6 @@
-from odoo import models
-from odoo.exceptions import AccessError
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 # Only the server can put this very object in a context: a client cannot move an event
 # while its conversation stays behind.
@@ -17,8 +18,32 @@ _MEETING_FIELDS = {
 }
 
 
+# Who takes part is how every calendar is looked up; the present attendee is who looks.
+_ATTENDANCE = {"partner_ids", "attendee_ids", "current_attendee", "current_status"}
+
+
 class CalendarEvent(models.Model):
     _inherit = "calendar.event"
+
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        """What Odoo masks of a private event of others is not found by it, either.
+
+        Title and author are read as "Busy" and nobody. By a search for them, a
+        colleague could tell the placeholder of a career conversation from other private
+        events.
+        """
+        if not self.env.su and not kwargs.get("bypass_access"):
+            domain = Domain(domain).map_conditions(self._career_seen_condition)
+        return super()._search(domain, *args, **kwargs)
+
+    @api.model
+    def _career_seen_condition(self, condition):
+        name = condition.field_expr.partition(".")[0]
+        if name in _ATTENDANCE or name in self._get_public_fields():
+            return condition
+        mine = Domain("partner_ids", "in", self.env.user.partner_id.ids)
+        return condition & (mine | Domain(self._get_default_privacy_domain()))
 
     def _career_conversations(self, name="event_id"):
         """Conversations of these events, for the server alone."""
@@ -26,6 +51,14 @@ class CalendarEvent(models.Model):
         # conversation follows, and nothing of it is returned
         conversations = self.env["career.conversation"].sudo()
         return conversations.search([(name, "in", self.ids)])
+
+    def _career_checkpoints(self):
+        """Follow-ups of these events that are still to come, for the server alone."""
+        # sudo: career.plan.checkpoint - compared with the event, nothing is returned
+        checkpoints = self.env["career.plan.checkpoint"].sudo()
+        return checkpoints.search(
+            [("event_id", "in", self.ids), ("state", "=", "planned")]
+        )
 
     def _career_unlink_synced(self):
         """Delete events of conversations, without asking them what follows."""
@@ -49,12 +82,28 @@ class CalendarEvent(models.Model):
         """
         if self.env.su:
             return
-        for conversation in self._career_conversations():
+        for document in (*self._career_conversations(), *self._career_checkpoints()):
             if self.env.user not in (
-                conversation.employee_user_id | conversation.conductor_user_id
+                document.employee_user_id | document.conductor_user_id
             ):
                 raise AccessError(
                     self.env._("Only the two people who meet can change this meeting.")
+                )
+
+    def _career_check_agreed_days(self):
+        """The day of a follow-up stands in a plan that both signed; its hour is theirs.
+
+        :raise UserError: the event was moved to another day
+        """
+        for checkpoint in self._career_checkpoints():
+            event = checkpoint.event_id
+            start = fields.Datetime.context_timestamp(self, event.start)
+            if (event.start_date or start.date()) != checkpoint.date:
+                raise UserError(
+                    self.env._(
+                        "Both agreed on this day. To meet on another day, leave this "
+                        "one as it is, and note in the plan when you have met."
+                    )
                 )
 
     def write(self, vals):
@@ -74,6 +123,10 @@ class CalendarEvent(models.Model):
                     conversation.date_end,
                 ):
                     conversation._career_event_moved(event.start, event.stop)
+        if {"start", "stop", "start_date", "stop_date", "duration", "allday"} & set(
+            vals
+        ):
+            self._career_check_agreed_days()
         return result
 
     def unlink(self):

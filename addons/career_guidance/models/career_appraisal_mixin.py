@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
+from ..tools.selection import labels_of
+
 _logger = logging.getLogger(__name__)
 
 # Only these are "line" in this file: what the line manager holds, hidden from nobody
@@ -40,11 +42,7 @@ class CareerAppraisalMixin(models.AbstractModel):
     _career_appraisal_groups: tuple = ()
 
     career_mode = fields.Selection(
-        selection=lambda self: (
-            self.env["res.company"]
-            ._fields["career_appraisal_mode"]
-            ._description_selection(self.env)
-        ),
+        labels_of("res.company", "career_appraisal_mode"),
         string="Career conversation and appraisal",
         compute="_compute_career_mode",
         compute_sudo=True,
@@ -66,21 +64,13 @@ class CareerAppraisalMixin(models.AbstractModel):
         "career.conversation", string="Career conversation", compute="_compute_career"
     )
     career_conversation_state = fields.Selection(
-        selection=lambda self: (
-            self.env["career.conversation"]
-            ._fields["state"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.conversation", "state"),
         string="Stage",
         compute="_compute_career",
     )
     career_date = fields.Datetime("Date of the conversation", compute="_compute_career")
     career_outcome = fields.Selection(
-        selection=lambda self: (
-            self.env["career.conversation"]
-            ._fields["outcome"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.conversation", "outcome"),
         string="Career outcome",
         compute="_compute_career",
     )

@@ -1,7 +1,6 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import OrderedSet
 from odoo.tools.misc import clean_context
 
 
@@ -39,6 +38,7 @@ class CareerAudienceMixin(models.AbstractModel):
     """
 
     _name = "career.audience.mixin"
+    _inherit = "career.audience.mask"
     _description = "Document about an employee, with its audience"
 
     # {role: {state or "*": {field, ...}}}
@@ -284,14 +284,23 @@ class CareerAudienceMixin(models.AbstractModel):
 
         :param vals: values of a new record
         :return: ``hr.employee`` with all rights, for the server alone
+        :raise UserError: nobody is given, and the caller is no employee
         """
         # sudo: hr.employee - the record rules check the employee after creation; here
         # only his line, job and company are looked up
-        return (
+        employee = (
             self.env["hr.employee"]
             .sudo()
             .browse(vals.get("employee_id") or self.env.user.employee_id.id)
         )
+        if not employee:
+            raise UserError(
+                self.env._(
+                    "Your user has no employee record. Ask HR to link one, or choose "
+                    "an employee."
+                )
+            )
+        return employee
 
     @api.model
     def _career_leave_out_empty(self, vals):
@@ -381,98 +390,6 @@ class CareerAudienceMixin(models.AbstractModel):
             )
         return super().onchange(values, field_names, fields_spec)
 
-    @api.model
-    def _search(self, domain, *args, **kwargs):
-        """Search links to confidential records as their readers see them: "is set"
-        would prove that there is one."""
-        if not self.env.su:
-            domain = Domain(domain).map_conditions(self._career_visible_link)
-        return super()._search(domain, *args, **kwargs)
-
-    @api.model
-    def _career_visible_link(self, condition):
-        field = self._fields.get(condition.field_expr)
-        comodel = self.env.get(field.comodel_name) if field else None
-        if comodel is None or not (
-            isinstance(comodel, self.pool["career.audience.mixin"])
-            or comodel._name == "career.history"
-        ):
-            return condition
-        value = condition.value
-        if condition.operator in ("=", "!="):
-            value = [value]
-        elif condition.operator not in ("in", "not in"):
-            return condition
-        if not isinstance(value, (list, tuple, set, frozenset, OrderedSet)):
-            return condition
-        ids = [link for link in value if link and isinstance(link, int)]
-        if any(link and not isinstance(link, int) for link in value):
-            return condition
-        name = condition.field_expr
-        linked = Domain(name, "any", [("id", "in", ids)]) if ids else Domain.FALSE
-        if len(ids) < len(value):
-            linked |= ~Domain(name, "any", [("id", ">", 0)])
-        return ~linked if condition.operator in ("!=", "not in") else linked
-
-    @api.model
-    def _career_is_confidential_link(self, name):
-        """Whether the field is a many2one to a document about an employee."""
-        field = self._fields.get(name)
-        return (
-            field is not None
-            and field.type == "many2one"
-            and isinstance(
-                self.env[field.comodel_name], self.pool["career.audience.mixin"]
-            )
-        )
-
-    def _read_group_groupby(self, alias, groupby_spec, query):
-        """Group by what the caller can read of a link: the rest falls under "none"."""
-        if not self.env.su and self._career_is_confidential_link(groupby_spec):
-            # along the path, Odoo joins with the rules of the other model
-            groupby_spec = f"{groupby_spec}.id"
-        return super()._read_group_groupby(alias, groupby_spec, query)
-
-    def _read_group_select(self, aggregate_spec, query):
-        """Refuse to count, or list, links of which some may be hidden.
-
-        :raise AccessError: an aggregate of a link to a document about an employee
-        """
-        name = aggregate_spec.split(":")[0]
-        if not self.env.su and self._career_is_confidential_link(name):
-            raise AccessError(
-                self.env._(
-                    "%(document)s: this cannot be counted. Group by it instead.",
-                    document=self._career_label(),
-                )
-            )
-        return super()._read_group_select(aggregate_spec, query)
-
-    def _read_format(self, fnames, load="_classic_read"):
-        """Leave out links to confidential records that the caller cannot read: Odoo
-        shows the name of a many2one to everybody who reads the record."""
-        result = super()._read_format(fnames, load)
-        if self.env.su:
-            return result
-        for name in fnames:
-            field = self._fields[name]
-            comodel = self.env.get(field.comodel_name)
-            if field.type != "many2one" or not isinstance(
-                comodel, self.pool["career.audience.mixin"]
-            ):
-                continue
-            ids = {
-                value[0] if isinstance(value, (list, tuple)) else value
-                for value in (row[name] for row in result)
-            }
-            ids = {link for link in ids if link and isinstance(link, int)}
-            hidden = ids - set(comodel.browse(ids)._filtered_access("read").ids)
-            for row in result:
-                value = row[name]
-                if (value[0] if isinstance(value, (list, tuple)) else value) in hidden:
-                    row[name] = False
-        return result
-
     def export_data(self, fields_to_export):
         """Note every export: the employee reads who took a copy (rule 7)."""
         result = super().export_data(fields_to_export)
@@ -525,10 +442,6 @@ class CareerAudienceMixin(models.AbstractModel):
         ]
 
     # ------------------------------------------------------------------- the line
-    @api.model
-    def _career_share_fields(self):
-        return ("share_n1", "share_n2", "share_hr", "share_coach")
-
     @api.model
     def _career_label(self):
         """The constant display name of the model's records."""
@@ -658,6 +571,16 @@ class CareerAudienceMixin(models.AbstractModel):
             by_state = self._career_writable.get(role, {})
             allowed |= by_state.get("*", set()) | by_state.get(state, set())
         return allowed
+
+    def _career_may_attach(self):
+        """Whether the caller writes a text or files of this document, now."""
+        self.ensure_one()
+        fields_ = [self._fields.get(name) for name in self._career_writable_fields()]
+        return any(
+            field is not None
+            and (field.type == "html" or field.comodel_name == "ir.attachment")
+            for field in fields_
+        )
 
     @api.model
     def _career_refuse_person(self):
@@ -818,7 +741,10 @@ class CareerAudienceMixin(models.AbstractModel):
         return self.with_env(self.env(su=True, context=context))
 
     def _career_log(self, event, detail=None):
-        """Put a line in the history that the employee can read (rule 7)."""
+        """Put a line in the history that the employee can read (rule 7).
+
+        What was anonymised is about nobody, and has no history.
+        """
         # sudo: career.history - written by the server only
         system = self.env(su=True, context=clean_context(self.env.context))
         system["career.history"].create(
@@ -832,6 +758,7 @@ class CareerAudienceMixin(models.AbstractModel):
                     "detail": detail or False,
                 }
                 for record in self
+                if record.employee_id
             ]
         )
         # the server's cache would show the new line to a guide who may not read it

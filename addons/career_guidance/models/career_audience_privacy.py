@@ -262,6 +262,13 @@ class CareerAudienceMixin(models.AbstractModel):
         self.env.flush_all()
         return [row[0] for row in self.env.execute_query(query)]
 
+    @api.model
+    def _career_anonymise_batch(self, day, size):
+        """Anonymise some of what is due and no other process works on; how many."""
+        ids = self._career_due(day, limit=size, lock=True)
+        self.browse(ids)._career_anonymise()
+        return len(ids)
+
     def _career_departed_reason(self, users):
         """Why it ends, in the language of who reads it; names nobody."""
         lang = users[:1].lang or self.env.lang

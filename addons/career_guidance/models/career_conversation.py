@@ -8,6 +8,8 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_datetime, html2plaintext
 
+from ..tools.selection import labels_of
+
 # A request without a date, and a held conversation that stays open, are late after
 # this many days; a planned one is late when its time has passed.
 _OVERDUE_DAYS = 14
@@ -124,11 +126,7 @@ class CareerConversation(models.Model):
         default=lambda self: self._default_channel_id(),
     )
     conductor_role = fields.Selection(
-        selection=lambda self: (
-            self.env["career.channel"]
-            ._fields["conductor_role"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.channel", "conductor_role"),
         string="Held by",
         readonly=True,
         required=True,
@@ -755,13 +753,6 @@ class CareerConversation(models.Model):
         result = []
         for vals in super()._career_prepare_create(vals_list):
             employee = self._career_given_employee(vals)
-            if not employee:
-                raise UserError(
-                    self.env._(
-                        "Your user has no employee record. Ask HR to link one, or "
-                        "choose an employee."
-                    )
-                )
             channel = self._career_open_channel(vals.get("channel_id"), employee)
             self._career_prepare_trajectory(vals, employee)
             vals["employee_id"] = employee.id
@@ -1020,8 +1011,20 @@ class CareerConversation(models.Model):
         """The user (n1, n2) or users (HR) whom a route reaches, now."""
         self.ensure_one()
         if route.recipient_role == "hr":
-            return self.company_id._career_officers()
+            # a to-do that cannot be opened would tell the manager all
+            return self.company_id._career_officers() - self._career_kept_out()
         return self[f"{route.recipient_role}_user_id"]
+
+    def _career_kept_out(self):
+        """Users of the line who do not receive what HR is told, whatever role they
+        have: a message to HR is not shared along with the conversation."""
+        self.ensure_one()
+        users = self.env["res.users"]
+        if self.hidden_from_n1:
+            users |= self.n1_user_id
+        if self.hidden_from_n2:
+            users |= self.n2_user_id
+        return users - self.conductor_user_id
 
     def _career_recipient_exists(self, route):
         """Nobody has to tell somebody who is not there, or himself."""
@@ -1143,9 +1146,11 @@ class CareerConversation(models.Model):
         old = preparations.search(
             [("conversation_id", "=", self.id), ("role", "=", "conductor")]
         )
+        conversation._career_unshare_preparation()
         conversation._career_todo_done("assign", "plan")
         conversation._career_todo_done(
-            "prepare", "close", "moved", users=conversation.conductor_user_id
+            *("prepare", "close", "moved", "hold", "overdue"),
+            users=conversation.conductor_user_id,
         )
         conversation.conductor_event_id._career_unlink_synced()
         # a guide without a user who was replaced leaves no user behind
@@ -1159,6 +1164,22 @@ class CareerConversation(models.Model):
         if not old:
             preparations.create(
                 {"conversation_id": conversation.id, "role": "conductor"}
+            )
+
+    def _career_unshare_preparation(self):
+        """What the employee shared with a guide was shared with that guide; the next
+        one reads it when the employee shares it again."""
+        preparations = self.env["career.preparation"].with_user(SUPERUSER_ID)
+        shared = preparations.search(
+            [
+                ("conversation_id", "in", self.ids),
+                ("role", "=", "employee"),
+                ("state", "=", "shared"),
+            ]
+        )
+        if shared:
+            shared._career_apply(
+                {"state": "private"}, "unshare", self.env._("Preparation")
             )
 
     def action_refer(self, channel):

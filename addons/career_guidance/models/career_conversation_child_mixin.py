@@ -1,5 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 
+from ..tools.selection import labels_of
+
 
 class CareerConversationChildMixin(models.AbstractModel):
     """A part of a conversation: it repeats the conversation's audience columns."""
@@ -18,11 +20,7 @@ class CareerConversationChildMixin(models.AbstractModel):
         ondelete="cascade",
     )
     conversation_state = fields.Selection(
-        selection=lambda self: (
-            self.env["career.conversation"]
-            ._fields["state"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.conversation", "state"),
         string="State of the conversation",
         compute="_compute_conversation_state",
         compute_sudo=True,

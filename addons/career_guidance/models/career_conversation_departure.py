@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import SUPERUSER_ID, models
 
 
 class CareerConversation(models.Model):
@@ -29,7 +29,40 @@ class CareerConversation(models.Model):
             former = conversation.conductor_user_id.name or ""
             conversation._career_remove_events()
             conversation._career_change_conductor(self.env["res.users"])
+            conversation._career_keep_request()
             conversation._career_apply({"state": "requested"}, "line", former)
             conversation._career_todo_done("prepare", "moved", "hold", "overdue")
             conversation._career_todo(conversation._career_role_users(), "assign")
             conversation._career_todo(conversation.employee_user_id, "guide_left")
+
+    def _career_keep_request(self):
+        """Everybody of the role reads an open request: nothing stays in it but the
+        request. What the guide noted goes; what the employee wrote for this guide
+        goes to the own preparation, that only the employee reads.
+        """
+        self.ensure_one()
+        system = self._career_system()
+        if system.talking_points_employee:
+            preparation = (
+                self.env["career.preparation"]
+                .with_user(SUPERUSER_ID)
+                .search(
+                    [("conversation_id", "=", self.id), ("role", "=", "employee")],
+                    limit=1,
+                )
+            )
+            preparation.note = (preparation.note or "") + (
+                system.talking_points_employee
+            )
+        system.item_ids.unlink()
+        system.write(
+            {
+                "talking_points_employee": False,
+                "talking_points_conductor": False,
+                "report": False,
+                "report_previous": False,
+                "outcome": False,
+                "outcome_reason": False,
+                "next_date": False,
+            }
+        )

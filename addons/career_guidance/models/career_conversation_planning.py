@@ -259,15 +259,20 @@ class CareerConversationPlanning(models.Model):
             conversation._career_sync_solo_events()
             conversation._career_sync_stand_ins()
 
-    def _career_put_event(self, event, user, partners, name):
+    def _career_put_event(self, event, user, partners, name, own=False):
         """Write or make one event; the title says nothing about a career.
 
         :param event: the event that is there, or an empty record
         :param user: organiser, empty for who has no login
         :param name: function of an environment, for the receiver's language
+        :param own: it is the organiser's own, and looks made by him
         """
         self.ensure_one()
         events = self._career_calendar().with_context(lang=user.lang or self.env.lang)
+        if own:
+            # sudo: calendar.event - the server writes it; colleagues can search by
+            # author, and what the system wrote would be known as one of these
+            events = events.with_user(user).sudo()
         vals = {
             "start": self.date_start,
             "stop": self.date_end,
@@ -277,17 +282,20 @@ class CareerConversationPlanning(models.Model):
         event = events.browse(event.id).exists()
         if event:
             event.write({**vals, "active": True})
-            return event
-        return events.create(
-            {
-                **vals,
-                "name": name(events.env),
-                "privacy": "private",
-                "show_as": "busy",
-                "res_model_id": False,
-                "res_id": False,
-            }
-        )
+        else:
+            event = events.create(
+                {
+                    **vals,
+                    "name": name(events.env),
+                    "privacy": "private",
+                    "show_as": "busy",
+                    "res_model_id": False,
+                    "res_id": False,
+                }
+            )
+        # who flushes what was computed is its last author
+        event.flush_recordset()
+        return event
 
     def _career_sync_event(self):
         """The event of line conversations: private, with a neutral title, with both."""
@@ -316,7 +324,7 @@ class CareerConversationPlanning(models.Model):
         self.ensure_one()
         user = self[name.replace("event_id", "user_id")]
         event = self._career_put_event(
-            self[name], user, user.partner_id, lambda env: env._("Busy")
+            self[name], user, user.partner_id, lambda env: env._("Busy"), own=True
         )
         if event != self[name]:
             self[name] = event.id
@@ -634,12 +642,9 @@ class CareerConversationPlanning(models.Model):
         """The guide left: the request goes back to the role; nothing is lost."""
         self.ensure_one()
         self._career_remove_events()
-        self.preparation_ids.filtered(
-            lambda p: p.role == "conductor" and p.state == "private"
-        ).unlink()
-        self.write(
-            {"conductor_id": False, "conductor_user_id": False, "state": "requested"}
-        )
+        self._career_forget_conductor()
+        self._career_keep_request()
+        self.write({"state": "requested"})
         self._career_log(
             "plan", self.env._("The guide left; the request is open again")
         )

@@ -122,6 +122,12 @@ class CareerCycle(models.Model):
     participation_ids = fields.One2many(
         "career.participation", "cycle_id", string="Participations", readonly=True
     )
+    concerns_viewer = fields.Boolean(
+        "About me or my line",
+        compute="_compute_concerns_viewer",
+        search="_search_concerns_viewer",
+        help="You take part in it, or people below you do.",
+    )
     participation_count = fields.Integer(compute="_compute_counts")
     to_plan_count = fields.Integer("To plan", compute="_compute_counts")
     planned_count = fields.Integer("Planned", compute="_compute_counts")
@@ -156,6 +162,40 @@ class CareerCycle(models.Model):
             elif not cycle.date_checkpoint and cycle.date_start and cycle.date_end:
                 days = (cycle.date_end - cycle.date_start).days
                 cycle.date_checkpoint = cycle.date_start + timedelta(days=days // 2)
+
+    @api.depends_context("uid")
+    @api.depends("participation_ids")
+    def _compute_concerns_viewer(self):
+        domain = self._career_viewer_domain() & Domain("cycle_id", "in", self.ids)
+        groups = self._career_of_viewer()._read_group(domain, ["cycle_id"])
+        mine = {cycle.id for [cycle] in groups}
+        for cycle in self:
+            cycle.concerns_viewer = cycle._origin.id in mine
+
+    @api.model
+    def _search_concerns_viewer(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        mine = self._career_of_viewer()._search(self._career_viewer_domain())
+        found = Domain("id", "in", mine.subselect("cycle_id"))
+        # "in" gets True, False or both
+        return Domain.OR(found if each else ~found for each in value)
+
+    @api.model
+    def _career_of_viewer(self):
+        # sudo: career.participation - the rule of cycles asks whether the viewer is
+        # among the participants or above one; no participation is shown
+        return self.env["career.participation"].sudo()
+
+    @api.model
+    def _career_viewer_domain(self):
+        """Participations of the viewer, and of who is one or two levels below.
+
+        Asked of the database, never of the participations in memory: a cycle has as
+        many as the company has employees.
+        """
+        roles = ("employee_user_id", "n1_user_id", "n2_user_id")
+        return Domain.OR(Domain(role, "=", self.env.uid) for role in roles)
 
     @api.depends_context("uid")
     @api.depends("participation_ids.state")

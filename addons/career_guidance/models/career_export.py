@@ -85,10 +85,21 @@ class CareerExport(models.AbstractModel):
         }
 
     @api.model
-    def _career_export_fields(self, model):
-        """The stored fields of a model that are exported, in the order of the model."""
+    def _career_export_fields(self, model, as_officer=False):
+        """The stored fields of a model that are exported, in the order of the model.
+
+        HR's file has no field that HR cannot read, and of the switches of sharing only
+        its own: with whom else something is shared is the person's.
+        """
         excluded = self._career_not_exported()
         left_out = {*excluded["*"], *excluded.get(model._name, {})}
+        if as_officer:
+            left_out |= {"share_n1", "share_n2", "share_coach"}
+            left_out |= {
+                name
+                for name, field in model._fields.items()
+                if not model._has_field_access(field, "read")
+            }
         return [
             name
             for name, field in model._fields.items()
@@ -136,7 +147,7 @@ class CareerExport(models.AbstractModel):
         ]
 
     @api.model
-    def _career_export_value(self, record, name):
+    def _career_export_value(self, record, name, as_officer=False):
         """One value, as it goes into the file."""
         field = record._fields[name]
         # sudo: names of what a readable record points to; those of confidential
@@ -146,6 +157,9 @@ class CareerExport(models.AbstractModel):
             if not value:
                 return None
             if isinstance(value, self.pool["career.audience.mixin"]):
+                if as_officer and not value.with_env(record.env).has_access("read"):
+                    # that there is one is not for HR
+                    return None
                 return {"model": value._name, "id": value.id}
             return {"id": value.id, "name": value.display_name}
         if field.type == "many2many":
@@ -183,7 +197,7 @@ class CareerExport(models.AbstractModel):
         documents = []
         for part in self._career_collect(employee, as_officer):
             records = part["records"]
-            names = self._career_export_fields(records)
+            names = self._career_export_fields(records, as_officer)
             documents.append(
                 {
                     "model": part["model"],
@@ -194,11 +208,12 @@ class CareerExport(models.AbstractModel):
                     },
                     "records": [
                         {
-                            name: self._career_export_value(record, name)
+                            name: self._career_export_value(record, name, as_officer)
                             for name in names
                         }
                         for record in records
                     ],
+                    "files": self._career_export_files(records),
                 }
             )
         return {
@@ -213,6 +228,42 @@ class CareerExport(models.AbstractModel):
             "works_in_shifts": person.career_shift_work,
             "documents": documents,
         }
+
+    @api.model
+    def _career_export_files(self, records):
+        """Files and pictures that hang on these documents, and are in none of their
+        fields: nobody keeps a file about a person that the person does not see.
+
+        :param records: documents that the caller may read
+        """
+        if not isinstance(records, self.pool["career.audience.mixin"]):
+            return []
+        # sudo: ir.attachment - parts of documents that the caller may read
+        files = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", records._name),
+                    ("res_id", "in", records.ids),
+                    ("res_field", "=", False),
+                ],
+                order="id",
+            )
+        )
+        for name, field in records._fields.items():
+            if field.store and field.comodel_name == "ir.attachment":
+                # sudo: own model - what is in the file already
+                files -= records.sudo()[name]
+        return [
+            {
+                "document": file.res_id,
+                "name": file.name,
+                "mimetype": file.mimetype,
+                "base64": file.datas.decode() if file.datas else None,
+            }
+            for file in files
+        ]
 
     @api.model
     def _career_export_note(self, as_officer):
@@ -380,7 +431,8 @@ class CareerExport(models.AbstractModel):
                             if value and is_read(known[name])
                         ]
                         for record in part["records"]
-                    ],
+                    ]
+                    + [[(self.env._("File"), file["name"])] for file in part["files"]],
                 }
             )
         return {

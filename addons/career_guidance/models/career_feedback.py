@@ -196,7 +196,8 @@ class CareerFeedback(models.Model):
         if self.author_role == "conductor":
             readers.append((self.conductor_user_id, "conductor", self.env._("Author")))
         if self.state == "sent" and self.recipient_role == "hr":
-            for user in self.company_id._career_officers():
+            kept_out = self.conversation_id._career_kept_out()
+            for user in self.company_id._career_officers() - kept_out:
                 readers.append((user, "hr", self.env._("It was sent to HR")))
         elif self.state == "sent" and self.recipient_user_id in (
             self.n1_user_id | self.n2_user_id

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
+from ..tools.selection import labels_of
 from .career_audience_mixin import ActingEmployee
 
 # A personal code: long enough for the few attempts that a page allows.
@@ -48,11 +50,7 @@ class CareerPersonalPage(models.Model):
         required=True, readonly=True, groups=".", export_string_translation=False
     )
     factor = fields.Selection(
-        selection=lambda self: (
-            self.env["res.company"]
-            ._fields["career_page_factor"]
-            ._description_selection(self.env)
-        ),
+        labels_of("res.company", "career_page_factor"),
         string="Also asked for",
         required=True,
         readonly=True,
@@ -61,7 +59,12 @@ class CareerPersonalPage(models.Model):
     date_expiry = fields.Datetime("Valid until", required=True, readonly=True)
     is_revoked = fields.Boolean("Closed", readonly=True)
     is_locked = fields.Boolean("Locked", readonly=True)
-    failed_count = fields.Integer("Wrong attempts", readonly=True)
+    # when, and how often, the employee comes is not for a guide to know
+    failed_count = fields.Integer(
+        "Wrong attempts",
+        readonly=True,
+        groups="career_guidance.group_career_officer",
+    )
     date_last_used = fields.Datetime(
         "Last opened", readonly=True, groups="career_guidance.group_career_officer"
     )
@@ -133,18 +136,23 @@ class CareerPersonalPage(models.Model):
     def _career_check_maker(self, employee):
         """Refuse who may not hand out a page for this employee.
 
-        HR may. A guide may too, but only with the employee's own code: a guide knows
-        birthdays and badges, and what the employee told somebody else is not his
-        (R1.6).
+        HR may. A guide may too, but only with a code that the employee has chosen: a
+        guide knows birthdays and badges, whoever opens a page first chooses the code,
+        and what the employee told somebody else is not his (R1.6). A career officer
+        who leads the employee is a guide here, too.
 
-        :raise AccessError: neither HR of the company nor the employee's guide
+        :raise AccessError: neither HR of the company nor the employee's guide; or a
+            guide, where the employee has no code
         """
         user = self.env.user
-        # sudo: hr.employee - the company decides on officers and on the setting
-        company = employee.sudo().company_id
-        if user._career_is_officer_of(company):
+        # sudo: hr.employee - company and code decide on the right
+        employee_sudo = employee.sudo()
+        company = employee_sudo.company_id
+        leads = self._career_leads(user, employee)
+        is_officer = user._career_is_officer_of(company)
+        if is_officer and not leads:
             return
-        if not self._career_is_guide(user, employee):
+        if not (is_officer or self._career_is_guide(user, employee)):
             raise AccessError(
                 self.env._(
                     "A personal page is handed out by HR of the employee's company, or "
@@ -158,6 +166,21 @@ class CareerPersonalPage(models.Model):
                     "are not protected by a code of the employee. Ask HR."
                 )
             )
+        if not employee_sudo.career_page_code:
+            raise AccessError(
+                self.env._(
+                    "The first page is handed out by HR: whoever opens it chooses the "
+                    "code, and that has to be the employee. Ask HR, or another career "
+                    "officer when you lead this employee yourself."
+                )
+            )
+
+    @api.model
+    def _career_leads(self, user, employee):
+        """Whether the user is in the employee's line: what is hidden from the line is
+        hidden from him, whatever role he has (access.md)."""
+        n1, n2 = employee._career_line_users()
+        return user in n1 | n2
 
     @api.model
     def _career_is_guide(self, user, employee):
@@ -288,9 +311,13 @@ class CareerPersonalPage(models.Model):
         self._career_check_officer_or_maker()
         for page in self.with_user(SUPERUSER_ID):
             if not page.is_revoked:
-                page.is_revoked = True
-                page._career_log(self.env._("Closed"), self.env.user)
+                page._career_close(self.env.user)
         return True
+
+    def _career_close(self, user):
+        self.ensure_one()
+        self.is_revoked = True
+        self._career_log(self.env._("Closed"), user)
 
     def action_unlock(self):
         """Open a page again that too many wrong answers had locked.
@@ -306,7 +333,9 @@ class CareerPersonalPage(models.Model):
     def action_reset_code(self):
         """Forget the employee's own code; the next visit asks for a new one.
 
-        For HR, when the employee forgot it. The employee reads that it happened.
+        For HR, when the employee forgot it. The employee reads that it happened. A
+        page that a guide handed out closes: he may have kept the link, and who comes
+        first chooses the new code.
 
         :raise AccessError: the caller is not HR
         """
@@ -315,16 +344,32 @@ class CareerPersonalPage(models.Model):
             page.employee_id.career_page_code = False
             page.write({"is_locked": False, "failed_count": 0})
             page._career_log(self.env._("Code taken away"), self.env.user)
+            open_pages = page.search(
+                [("employee_id", "=", page.employee_id.id), ("is_revoked", "=", False)]
+            )
+            for other in open_pages:
+                maker = other.maker_user_id
+                if not maker._career_is_officer_of(other.company_id) or (
+                    self._career_leads(maker, other.employee_id)
+                ):
+                    other._career_close(self.env.user)
         return True
 
     def _career_check_officer(self):
         for page in self:
-            # sudo: own model - the company decides on the right
-            if not self.env.su and not self.env.user._career_is_officer_of(
-                page.sudo().company_id
-            ):
+            # sudo: own model - company and line decide on the right
+            page_sudo = page.sudo()
+            if self.env.su:
+                continue
+            if not self.env.user._career_is_officer_of(page_sudo.company_id):
                 raise AccessError(
                     self.env._("Only HR of the employee's company can do this.")
+                )
+            if self._career_leads(self.env.user, page_sudo.employee_id):
+                raise AccessError(
+                    self.env._(
+                        "You lead this employee: another career officer does this."
+                    )
                 )
 
     def _career_log(self, detail, user=None):
@@ -355,6 +400,20 @@ class CareerPersonalPage(models.Model):
         page = self.sudo().search([("token_hash", "=", self._career_hash(token))])
         return page.filtered(lambda p: p.state == "open")
 
+    def _career_note(self, **values):
+        """Write what a visit leaves behind, and no ``write_date``: who handed the page
+        out reads that one, and would know when the employee comes."""
+        self.ensure_one()
+        self.flush_recordset()
+        columns = SQL(", ").join(
+            SQL("%s = %s", SQL.identifier(name), value)
+            for name, value in values.items()
+        )
+        self.env.cr.execute(
+            SQL("UPDATE career_personal_page SET %s WHERE id = %s", columns, self.id)
+        )
+        self.invalidate_recordset([*values, "state"], flush=False)
+
     def _career_needs_code(self):
         """Whether the employee still has to choose the code."""
         self.ensure_one()
@@ -379,7 +438,7 @@ class CareerPersonalPage(models.Model):
                 return message
         elif not self._career_is_right(answer):
             return self._career_wrong_answer()
-        self.write({"failed_count": 0, "date_last_used": fields.Datetime.now()})
+        self._career_note(failed_count=0, date_last_used=fields.Datetime.now())
         self._career_log(self.env._("Opened"))
         return ""
 
@@ -432,7 +491,7 @@ class CareerPersonalPage(models.Model):
     def _career_wrong_answer(self):
         count = self.failed_count + 1
         left = self.company_id.career_page_attempts - count
-        self.write({"failed_count": count, "is_locked": left <= 0})
+        self._career_note(failed_count=count, is_locked=left <= 0)
         if left <= 0:
             self._career_log(self.env._("Locked after wrong answers"))
             self.company_id._career_officers()._career_add_todo(

@@ -8,6 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, format_date, format_datetime
 
 from ..tools import rates
+from ..tools.selection import labels_of
 
 # what fits on two pages
 _PAPER_NEEDS = 6
@@ -77,11 +78,7 @@ class CareerPlan(models.Model):
         help="Decides who may know of the plan, as for conversations.",
     )
     conductor_role = fields.Selection(
-        selection=lambda self: (
-            self.env["career.channel"]
-            ._fields["conductor_role"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.channel", "conductor_role"),
         string="Agreed with",
         readonly=True,
         required=True,
@@ -604,13 +601,6 @@ class CareerPlan(models.Model):
         result = []
         for vals in super()._career_prepare_create(vals_list):
             employee = self._career_given_employee(vals)
-            if not employee:
-                raise UserError(
-                    self.env._(
-                        "Your user has no employee record. Ask HR to link one, or "
-                        "choose an employee."
-                    )
-                )
             channel = self.env["career.conversation"]._career_open_channel(
                 vals.get("channel_id"), employee
             )
@@ -687,7 +677,26 @@ class CareerPlan(models.Model):
 
     def write(self, vals):
         self._career_log_counterpart(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if self._career_guarded():
+            self._career_unshare_versions(vals)
+        return result
+
+    def _career_unshare_versions(self, vals):
+        """What the employee no longer shares is not read in another version of it: the
+        earlier ones, and the one that is being made.
+
+        :param vals: what was written
+        """
+        # sudo: own model - versions of a plan that the employee just wrote
+        others = self.sudo()._career_next_version()
+        earlier = self.sudo().previous_id
+        while earlier:
+            others |= earlier
+            earlier = earlier.previous_id - others
+        for name in self._shares & set(vals):
+            if not vals[name]:
+                others.filtered(name)._career_system().write({name: False})
 
     def _career_log_counterpart(self, vals):
         """The employee reads in the history who was chosen to sign with."""

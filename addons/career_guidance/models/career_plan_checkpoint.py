@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 
@@ -132,8 +132,11 @@ class CareerPlanCheckpoint(models.Model):
         Private, with a neutral title and without a link to the plan: a colleague sees
         "Busy" at most. A plan outside the line has nothing in a calendar (traps.md).
         """
+        # the system writes it, silently: an invitation would name the other side
+        calendar = self.env["career.conversation"]._career_calendar()
         for checkpoint in self._career_system():
-            plan, event = checkpoint.plan_id, checkpoint.event_id
+            plan = checkpoint.plan_id
+            event = calendar.browse(checkpoint.event_id.id).exists()
             wanted = (
                 checkpoint.state == "planned"
                 and plan.state == "agreed"
@@ -144,36 +147,25 @@ class CareerPlanCheckpoint(models.Model):
             organiser = plan.conductor_user_id or plan.employee_user_id
             if not wanted or not organiser:
                 if checkpoint.state != "held":
-                    event.with_context(career_event_synced=True).unlink()
+                    event.unlink()
                 continue
-            vals = {
-                "allday": True,
-                "start_date": checkpoint.date,
-                "stop_date": checkpoint.date,
-                "start": checkpoint.date,
-                "stop": checkpoint.date,
+            people = {
                 "user_id": organiser.id,
                 "partner_ids": [fields.Command.set(users.partner_id.ids)],
             }
-            # the system writes it, silently: an invitation would name the other side
-            context = {
-                "career_event_synced": True,
-                "dont_notify": True,
-                "no_mail_to_attendees": True,
-                "mail_create_nolog": True,
-                "mail_create_nosubscribe": True,
-                "mail_notrack": True,
-                "lang": organiser.lang,
-            }
-            events = self.env["calendar.event"].with_user(SUPERUSER_ID)
-            events = events.with_context(**context)
-            event = events.browse(event.id).exists()
             if event:
-                event.write(vals)
+                # the day was agreed, and stays; the hour is for the two to choose
+                event.write(people)
                 continue
+            events = calendar.with_context(lang=organiser.lang)
             checkpoint.event_id = events.create(
                 {
-                    **vals,
+                    **people,
+                    "allday": True,
+                    "start_date": checkpoint.date,
+                    "stop_date": checkpoint.date,
+                    "start": checkpoint.date,
+                    "stop": checkpoint.date,
                     "name": events.env._("Conversation"),
                     "privacy": "private",
                     "show_as": "free",

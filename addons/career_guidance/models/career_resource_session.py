@@ -63,7 +63,11 @@ class CareerResourceSession(models.Model):
 
     @api.depends("evaluation_ids.satisfaction", "company_id.career_privacy_threshold")
     def _compute_evaluation(self):
-        """Means of the answers, and only where enough people answered."""
+        """Means of the answers, where enough people answered.
+
+        One more answer would be known by comparing the mean before and after: it counts
+        when as many more as the threshold have come.
+        """
         items = ("satisfaction", "learning", "practice")
         rows = self.env["career.resource.evaluation"]._read_group(
             [("session_id", "in", self.ids)],
@@ -78,7 +82,8 @@ class CareerResourceSession(models.Model):
             session.is_shown = False
             for item, values in zip(items, given, strict=True):
                 marks = [value for value in values if value]
-                shown = len(marks) >= threshold
+                marks = marks[: len(marks) - len(marks) % threshold]
+                shown = bool(marks)
                 session[item] = sum(marks) / len(marks) if shown else 0.0
                 if item == "satisfaction" and shown:
                     session.is_shown = True

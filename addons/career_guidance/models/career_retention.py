@@ -1,6 +1,9 @@
+from functools import partial
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.service.model import retrying
 
 
 class CareerRetention(models.AbstractModel):
@@ -8,7 +11,8 @@ class CareerRetention(models.AbstractModel):
 
     Each batch is one transaction, so that a crash leaves a document either as it was
     or without the person; the next night goes on where this one stopped, because what
-    is done is no longer due.
+    is done is no longer due. Two workers take different documents. Where one meets what
+    the other has just changed, it takes its batch back and looks again.
     """
 
     _name = "career.retention"
@@ -53,17 +57,27 @@ class CareerRetention(models.AbstractModel):
         leavers = len(system._career_leavers_due(today))
         # and the rest, which counts as one
         cron._commit_progress(remaining=due + leavers + 1)
-        for model in system._career_kept_models():
-            while ids := model._career_due(today, limit=batch_size, lock=True):
-                model.browse(ids)._career_anonymise()
-                if not cron._commit_progress(len(ids)):
+        for batch in (
+            *(
+                partial(model._career_anonymise_batch, today, batch_size)
+                for model in system._career_kept_models()
+            ),
+            partial(system._career_forget_batch, today, batch_size),
+        ):
+            while done := retrying(batch, self.env):
+                if not cron._commit_progress(done):
                     return
-        while employees := system._career_leavers_due(today)[:batch_size]:
-            employees._career_forget()
-            if not cron._commit_progress(len(employees)):
-                return
-        system._career_forget_other(today)
+        retrying(partial(system._career_forget_other, today), self.env)
         cron._commit_progress(1)
+
+    @api.model
+    def _career_forget_batch(self, day, size):
+        """Forget some of who left; how many."""
+        due = self._career_leavers_due(day)
+        employees = due.try_lock_for_update(allow_referencing=True, limit=size)
+        if employees:
+            employees._career_forget()
+        return len(employees)
 
     @api.model
     def _career_leavers_due(self, day):
@@ -120,7 +134,7 @@ class CareerRetention(models.AbstractModel):
     @api.model
     def _career_forget_other(self, day):
         for records in self._career_other_due(day):
-            records.unlink()
+            records.try_lock_for_update().unlink()
 
     # --------------------------------------------------------------------- preview
     @api.model

@@ -27,6 +27,7 @@ from . import test_participation
 from . import test_deal
 from . import test_resource
 from . import test_assessment
+from . import test_attacker
 from . import test_cycle_tour
 from . import test_personal_page
 from . import test_personal_page_parts

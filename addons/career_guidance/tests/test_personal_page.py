@@ -44,6 +44,12 @@ class PersonalPageCommon(CareerCommon):
         page, link = pages._career_create_page(employee.with_user(pages.env.user))
         return page.sudo(), link.rpartition("/")[2]
 
+    @classmethod
+    def _choose_code(cls):
+        """Maria opens the page of HR, and chooses her code."""
+        page, _token = cls._page(factor="code")
+        page._career_open(CODE, CODE)
+
     def _acting(self, employee=None):
         """The environment in which an employee acts on the page."""
         page, _token = self._page(employee)
@@ -77,6 +83,10 @@ class TestPersonalPage(PersonalPageCommon):
         self._model("career.conversation", self.manager).create(
             {"employee_id": self.maria.id, "channel_id": self.line.id}
         )
+        # whoever opens it first chooses the code: HR hands out the first page
+        with self.assertRaisesRegex(AccessError, "first page"):
+            self._page(factor="code", maker=self.manager)
+        self._choose_code()
         page, _token = self._page(factor="code", maker=self.manager)
         self.assertEqual(page.maker_user_id, self.manager.user_id)
         # a guide knows birthdays: without the employee's own code, HR alone
@@ -142,6 +152,7 @@ class TestPersonalPage(PersonalPageCommon):
         self._model("career.conversation", self.manager).create(
             {"employee_id": self.maria.id, "channel_id": self.line.id}
         )
+        self._choose_code()
         page, _token = self._page(factor="code", maker=self.manager)
         for reader, expected in (
             (self.officer, True),
@@ -160,12 +171,54 @@ class TestPersonalPage(PersonalPageCommon):
         for method in ("action_unlock", "action_reset_code"):
             with self.assertRaises(AccessError):
                 getattr(self._as(page, self.manager), method)()
-        with self.assertRaises(AccessError):
-            self._as(page, self.manager).read(["date_last_used"])
+        for name in ("date_last_used", "failed_count"):
+            with self.assertRaises(AccessError):
+                self._as(page, self.manager).read([name])
         with self.assertRaises(AccessError):
             self._as(page, self.officer).write({"is_revoked": True})
         self._as(page, self.manager).action_revoke()
         self.assertEqual(page.state, "closed")
+
+    def test_code_taken_away_closes_the_page_of_a_guide(self):
+        """He may have kept the link, and would choose the new code."""
+        self._model("career.conversation", self.manager).create(
+            {"employee_id": self.maria.id, "channel_id": self.line.id}
+        )
+        self._choose_code()
+        page, token = self._page(factor="code", maker=self.manager)
+        self._as(page, self.officer).action_reset_code()
+        self.assertEqual(page.state, "closed")
+        self.assertFalse(page._career_find(token))
+
+    def test_officer_who_leads_the_employee_is_a_guide(self):
+        """What is hidden from the line is hidden from him, whatever role he has."""
+        self.manager.user_id.group_ids |= self.env.ref(
+            "career_guidance.group_career_officer"
+        )
+        for factor in ("none", "birthday", "badge", "code"):
+            with self.subTest(factor), self.assertRaises(AccessError):
+                self._page(factor=factor, maker=self.manager)
+        page, _token = self._page(factor="code")
+        for method in ("action_unlock", "action_reset_code"):
+            with self.subTest(method), self.assertRaises(AccessError):
+                getattr(self._as(page, self.manager), method)()
+        page._career_open(CODE, CODE)
+        self._page(factor="code", maker=self.manager)
+
+    def test_a_visit_leaves_no_date_for_a_guide(self):
+        page, _token = self._page(factor="badge")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE career_personal_page SET write_date = '2020-01-01' WHERE id = %s",
+            page.ids,
+        )
+        page.invalidate_recordset()
+        page._career_open("wrong")
+        page._career_open("041123456789")
+        self.env.flush_all()
+        page.invalidate_recordset()
+        self.assertEqual(page.write_date.year, 2020)
+        self.assertTrue(page.date_last_used)
 
     def test_birthday_and_badge(self):
         page, _token = self._page(factor="birthday")

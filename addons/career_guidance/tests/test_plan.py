@@ -606,6 +606,34 @@ class TestPlan(PlanCommon):
         plan.action_evaluate()
         self.assertEqual(plan.checkpoint_ids.sudo().event_id, held.sudo().event_id)
 
+    def test_agreed_day_stays_in_the_calendar(self):
+        """Both signed the day: the event gets an hour, people cannot move it away."""
+        plan = self._plan()
+        plan.action_propose_checkpoints()
+        plan.action_propose()
+        plan.action_sign()
+        self._as(plan, self.manager).action_sign()
+        checkpoint = plan.checkpoint_ids[0]
+        event = self._as(checkpoint.sudo().event_id, self.employee)
+        ten = fields.Datetime.to_datetime(checkpoint.date) + timedelta(hours=10)
+        hour, day = timedelta(hours=1), timedelta(days=1)
+        with self.assertRaisesRegex(UserError, "Both agreed on this day"):
+            tomorrow = checkpoint.date + day
+            event.write({"start_date": tomorrow, "stop_date": tomorrow})
+        with self.assertRaisesRegex(UserError, "Both agreed on this day"):
+            event.write({"allday": False, "start": ten + day, "stop": ten + day + hour})
+        event.write({"allday": False, "start": ten, "stop": ten + hour})
+        self.assertEqual(checkpoint.sudo().event_id.start, ten)
+        event.name = "Our follow-up"
+        # who was invited besides does not move it at all
+        event.partner_ids |= self.peer.user_id.partner_id
+        theirs = self._as(event, self.peer)
+        with self.assertRaisesRegex(AccessError, "Only the two people who meet"):
+            theirs.write({"start": ten + hour, "stop": ten + 2 * hour})
+        event.unlink()
+        checkpoint.action_hold("Said what was to be said")
+        self.assertEqual(checkpoint.state, "held")
+
     def test_hidden_plan_has_nothing_in_a_calendar(self):
         before = self.env["calendar.event"].sudo().search_count([])
         plan = self._plan(channel=self.staff, conductor_user_id=self.officer.user_id.id)

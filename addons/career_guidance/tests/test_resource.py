@@ -92,6 +92,14 @@ class TestResource(CycleCommon):
         self.assertEqual(session.learning, 4.0)
         # four marks on use in practice are too few
         self.assertEqual(session.practice, 0.0)
+        # one more answer is not told by comparing: it waits for four others
+        self._as(session, self.coach).career_evaluate(1, 1, 1)
+        self.env.invalidate_all()
+        self.assertEqual(session.answer_count, 5)
+        self.assertAlmostEqual(session.satisfaction, 4.2)
+        self.assertEqual(session.learning, 4.0)
+        # and the fifth mark on practice completes that one
+        self.assertAlmostEqual(session.practice, 2.6)
 
     def test_one_answer_a_person(self):
         session = self._session()

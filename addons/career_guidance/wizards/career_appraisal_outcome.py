@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..tools.selection import labels_of
+
 
 class CareerAppraisalOutcome(models.TransientModel):
     """Ask for the outcome of the career part of an appraisal (R3.2).
@@ -12,11 +14,7 @@ class CareerAppraisalOutcome(models.TransientModel):
     _description = "Outcome of the career part of an appraisal"
 
     outcome = fields.Selection(
-        selection=lambda self: (
-            self.env["career.conversation"]
-            ._fields["outcome"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.conversation", "outcome"),
         required=True,
         help="Always explicit: an empty answer could mean anything (R3.2).",
     )

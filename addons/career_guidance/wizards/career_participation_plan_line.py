@@ -18,8 +18,11 @@ class CareerParticipationPlanLine(models.TransientModel):
     participation_id = fields.Many2one(
         "career.participation", required=True, ondelete="cascade"
     )
-    employee_id = fields.Many2one(related="participation_id.employee_id")
-    deadline = fields.Date(related="participation_id.deadline")
+    # with the rights of the user: a number that was guessed shows nobody
+    employee_id = fields.Many2one(
+        related="participation_id.employee_id", related_sudo=False
+    )
+    deadline = fields.Date(related="participation_id.deadline", related_sudo=False)
     date_start = fields.Datetime("Date")
 
     def _career_free(self, slots, hours):

@@ -7,8 +7,9 @@ from odoo.exceptions import AccessError
 class CareerRetentionPreview(models.TransientModel):
     """What will have gone by a day, before it goes.
 
-    HR looks into what HR may read; of the rest it learns a number, and not even that
-    where it is smaller than the privacy threshold (access.md, rule 5).
+    HR looks into what HR may read. Of the rest it learns nothing, not even a number:
+    two days compared would tell what there is about who left between (access.md,
+    rule 5).
     """
 
     _name = "career.retention.preview"
@@ -79,23 +80,16 @@ class CareerRetentionPreview(models.TransientModel):
         commands = [Command.clear()]
         for name, ids in retention._career_preview(self.date, company):
             mine = self.env[name].search([("id", "in", ids)])
-            others = len(ids) - len(mine)
-            few = others and others < company.career_privacy_threshold
-            commands.append(
-                Command.create(
-                    {
-                        "res_model": name,
-                        "readable_count": len(mine),
-                        "res_ids": mine.ids,
-                        "other_text": self.env._(
-                            "fewer than %(number)s",
-                            number=company.career_privacy_threshold,
-                        )
-                        if few
-                        else str(others),
-                    }
+            if mine:
+                commands.append(
+                    Command.create(
+                        {
+                            "res_model": name,
+                            "readable_count": len(mine),
+                            "res_ids": mine.ids,
+                        }
+                    )
                 )
-            )
         # sudo: hr.employee - names of who left, in the company of the officer
         leavers = retention.sudo()._career_leavers_due(self.date)
         names = leavers.filtered(lambda e: e.company_id == company).mapped("name")

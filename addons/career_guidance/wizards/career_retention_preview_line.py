@@ -13,7 +13,6 @@ class CareerRetentionPreviewLine(models.TransientModel):
     )
     name = fields.Char("Kind", compute="_compute_name")
     readable_count = fields.Integer("You can read", readonly=True)
-    other_text = fields.Char("Others", readonly=True)
     res_ids = fields.Json(readonly=True, export_string_translation=False)
 
     @api.depends_context("lang")

@@ -11,7 +11,7 @@ class CareerSlotWizard(models.TransientModel):
         "career.conversation", required=True, readonly=True, ondelete="cascade"
     )
     duration = fields.Float("Duration (hours)", required=True)
-    hint = fields.Text(related="conversation_id.planning_hint")
+    hint = fields.Text(related="conversation_id.planning_hint", related_sudo=False)
     line_ids = fields.One2many("career.slot.wizard.line", "wizard_id", readonly=True)
 
     @api.model_create_multi

@@ -4,6 +4,8 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_date
 
+from odoo.addons.career_guidance.tools.selection import labels_of
+
 
 class CareerApplication(models.Model):
     """An internal application; private until it is shown to the line (R1.9).
@@ -74,11 +76,7 @@ class CareerApplication(models.Model):
     )
     # copied when applying: what was announced stays true for this application
     policy = fields.Selection(
-        selection=lambda self: (
-            self.env["res.company"]
-            ._fields["career_release_policy"]
-            ._description_selection(self.env)
-        ),
+        labels_of("res.company", "career_release_policy"),
         string="The manager is told",
         default=lambda self: self._career_default_policy(),
         required=True,
@@ -233,12 +231,8 @@ class CareerApplication(models.Model):
                 .sudo()
                 .browse(vals.get("job_id") or self.env.context.get("default_job_id"))
             )
-            if not employee or not job:
-                raise UserError(
-                    self.env._(
-                        "Choose a vacancy; you need an employee record to apply."
-                    )
-                )
+            if not job:
+                raise UserError(self.env._("Choose the vacancy that you apply for."))
             # before anything is looked up or inserted: whether a colleague applied,
             # and whatever else a refusal could tell, is no answer for a stranger
             self._career_only_own(employee)

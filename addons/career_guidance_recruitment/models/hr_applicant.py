@@ -1,6 +1,8 @@
 from odoo import SUPERUSER_ID, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.career_guidance.tools.selection import labels_of
+
 # An assessment says more than a CV: not for interviewers, who may be the line.
 _RECRUITER = "hr_recruitment.group_hr_recruitment_user"
 
@@ -20,11 +22,7 @@ class HrApplicant(models.Model):
         "Colleague", compute="_compute_career_is_internal", compute_sudo=True
     )
     career_assessment_kind = fields.Selection(
-        selection=lambda self: (
-            self.env["career.assessment"]
-            ._fields["kind"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.assessment", "kind"),
         string="Kind of assessment",
         default="potential",
         groups=_RECRUITER,

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.career_guidance.tools.selection import labels_of
+
 
 class CareerApplicationAnswer(models.TransientModel):
     """The manager's answer: from when a colleague can go, or why not yet."""
@@ -13,7 +15,9 @@ class CareerApplicationAnswer(models.TransientModel):
         default=lambda self: self.env.context.get("active_id"),
         ondelete="cascade",
     )
-    date_latest_release = fields.Date(related="application_id.date_latest_release")
+    date_latest_release = fields.Date(
+        related="application_id.date_latest_release", related_sudo=False
+    )
     answer = fields.Selection(
         [
             ("agreed", "Agreed"),
@@ -24,13 +28,7 @@ class CareerApplicationAnswer(models.TransientModel):
         default="agreed",
     )
     proposed_date = fields.Date("Can go on")
-    reason = fields.Selection(
-        selection=lambda self: (
-            self.env["career.application"]
-            ._fields["answer_reason"]
-            ._description_selection(self.env)
-        )
-    )
+    reason = fields.Selection(labels_of("career.application", "answer_reason"))
 
     def action_confirm(self):
         """Give the answer, as the user."""

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.career_guidance.tools.selection import labels_of
+
 
 def format_decimal(env, value, whole=False):
     """A number with one decimal in the user's language, without it where whole."""
@@ -44,11 +46,7 @@ class CareerFigureCell(models.Model):
     code = fields.Char(readonly=True)
     item = fields.Char("Part", readonly=True)
     dimension = fields.Selection(
-        selection=lambda self: (
-            self.env["career.figure.group"]
-            ._fields["dimension"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.figure.group", "dimension"),
         string="By",
         required=True,
         readonly=True,
@@ -58,9 +56,7 @@ class CareerFigureCell(models.Model):
         "hr.department", index="btree_not_null", ondelete="set null", readonly=True
     )
     gender = fields.Selection(
-        selection=lambda self: (
-            self.env["hr.version"]._fields["sex"]._description_selection(self.env)
-        ),
+        labels_of("hr.version", "sex"),
         readonly=True,
     )
     level = fields.Selection(

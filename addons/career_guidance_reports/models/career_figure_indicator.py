@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 # What the words "direction:lateral" of an item say is looked up where it is defined.
 _ITEM_FIELDS = {
@@ -6,6 +7,11 @@ _ITEM_FIELDS = {
     "horizon": ("career.aspiration", "horizon"),
     "cause": ("career.plan.action", "not_done_cause"),
 }
+
+
+# What HR and the administrator set. What a figure is, and how small groups are
+# protected in it, belongs to the module.
+_SET_BY_USERS = {"sequence", "active", "target_mode", "target"}
 
 
 class CareerFigureIndicator(models.Model):
@@ -80,6 +86,20 @@ class CareerFigureIndicator(models.Model):
     def _compute_display_name(self):
         for indicator in self:
             indicator.display_name = f"{indicator.code} {indicator.name}"
+
+    def write(self, vals):
+        """Write what is the company's to choose.
+
+        :raise AccessError: what the figure is, or its protection
+        """
+        if not self.env.su and set(vals) - _SET_BY_USERS:
+            raise AccessError(
+                self.env._(
+                    "Order and target of a figure can be changed. What it is, and how "
+                    "small groups are protected in it, cannot."
+                )
+            )
+        return super().write(vals)
 
     def _career_target(self, company):
         """The target of a company, or 0 where there is none."""

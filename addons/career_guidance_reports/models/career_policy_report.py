@@ -165,8 +165,9 @@ class CareerPolicyReport(models.Model):
             "period": self._career_period(self.snapshot_id),
             "before": self._career_period(self.previous_snapshot_id),
             "note": self.env._(
-                "Numbers about fewer than %(count)s people are left out, and so is "
-                "what would give them away.",
+                "Of talks, plans and wishes, numbers about fewer than %(count)s "
+                "people are left out, and so is what would give them away. Ages, time "
+                "in function and moves are those of the personnel file.",
                 count=self.snapshot_id.threshold,
             ),
             "is_final": self.snapshot_id.is_final,

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from odoo.addons.career_guidance.tools import rates
+from odoo.addons.career_guidance.tools.selection import labels_of
 
 from .career_analysis_mixin import AUDIENCE, EMPLOYEE, VERSION
 
@@ -42,64 +43,38 @@ class CareerActionAnalysis(models.Model):
     name = fields.Char("What", readonly=True)
     plan_id = fields.Many2one("career.plan", readonly=True)
     plan_state = fields.Selection(
-        selection=lambda self: (
-            self.env["career.plan"]._fields["state"]._description_selection(self.env)
-        ),
+        labels_of("career.plan", "state"),
         string="State of the plan",
         readonly=True,
     )
     need_domain = fields.Selection(
-        selection=lambda self: (
-            self.env["career.plan.need"]
-            ._fields["domain"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.plan.need", "domain"),
         string="About",
         readonly=True,
     )
     need_purpose = fields.Selection(
-        selection=lambda self: (
-            self.env["career.plan.need"]
-            ._fields["purpose"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.plan.need", "purpose"),
         string="For",
         readonly=True,
     )
     method_id = fields.Many2one("career.development.method", readonly=True)
     method_category = fields.Selection(
-        selection=lambda self: (
-            self.env["career.development.method"]
-            ._fields["category"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.development.method", "category"),
         string="Kind of method",
         readonly=True,
     )
     is_classical = fields.Boolean("Classical training", readonly=True)
     responsible = fields.Selection(
-        selection=lambda self: (
-            self.env["career.plan.action"]
-            ._fields["responsible"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.plan.action", "responsible"),
         string="Who sees to it",
         readonly=True,
     )
     state = fields.Selection(
-        selection=lambda self: (
-            self.env["career.plan.action"]
-            ._fields["state"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.plan.action", "state"),
         readonly=True,
     )
     not_done_cause = fields.Selection(
-        selection=lambda self: (
-            self.env["career.plan.action"]
-            ._fields["not_done_cause"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.plan.action", "not_done_cause"),
         string="Why not done",
         readonly=True,
     )

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from odoo.addons.career_guidance.tools.selection import labels_of
+
 from ..tools import job_history
 from .career_analysis_mixin import EMPLOYEE, VERSION
 
@@ -31,9 +33,7 @@ class CareerAgeAnalysis(models.Model):
         selection=lambda self: job_history.age_labels(), string="Age", readonly=True
     )
     sex = fields.Selection(
-        selection=lambda self: (
-            self.env["hr.version"]._fields["sex"]._description_selection(self.env)
-        ),
+        labels_of("hr.version", "sex"),
         string="Gender",
         readonly=True,
     )

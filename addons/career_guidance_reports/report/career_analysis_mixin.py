@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.career_guidance.tools.selection import labels_of
+
 # The columns that the record rules of documents compare with the user.
 AUDIENCE = (
     "employee_id",
@@ -31,7 +33,7 @@ class CareerAnalysisMixin(models.AbstractModel):
     """
 
     _name = "career.analysis.mixin"
-    _inherit = "career.analysis.page.mixin"
+    _inherit = ["career.analysis.page.mixin", "career.audience.mask"]
     _description = "Rows about persons"
     _rec_name = "employee_id"
 
@@ -53,11 +55,7 @@ class CareerAnalysisMixin(models.AbstractModel):
     n2_user_id = fields.Many2one("res.users", "Manager's manager (N+2)", readonly=True)
     conductor_user_id = fields.Many2one("res.users", "Guide", readonly=True)
     conductor_role = fields.Selection(
-        selection=lambda self: (
-            self.env["career.channel"]
-            ._fields["conductor_role"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.channel", "conductor_role"),
         string="Agreed with",
         readonly=True,
     )
@@ -100,6 +98,11 @@ class CareerAnalysisMixin(models.AbstractModel):
             elif "r" in operations and persona in narrow:
                 specs.append((name, group, "r", f"{domain} + {narrow[persona]}"))
         return specs
+
+    @api.model
+    def _career_is_confidential_link(self, name):
+        """No link is masked: who reads a row reads the document that it is about."""
+        return False
 
     # ------------------------------------------------------------------------- SQL
     @api.model

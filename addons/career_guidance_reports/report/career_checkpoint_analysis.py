@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from odoo.addons.career_guidance.tools.selection import labels_of
+
 from .career_analysis_mixin import AUDIENCE, EMPLOYEE, VERSION
 
 
@@ -31,18 +33,12 @@ class CareerCheckpointAnalysis(models.Model):
 
     plan_id = fields.Many2one("career.plan", readonly=True)
     plan_state = fields.Selection(
-        selection=lambda self: (
-            self.env["career.plan"]._fields["state"]._description_selection(self.env)
-        ),
+        labels_of("career.plan", "state"),
         string="State of the plan",
         readonly=True,
     )
     state = fields.Selection(
-        selection=lambda self: (
-            self.env["career.plan.checkpoint"]
-            ._fields["state"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.plan.checkpoint", "state"),
         readonly=True,
     )
     date = fields.Date(readonly=True)

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from odoo.addons.career_guidance.tools.selection import labels_of
+
 from ..tools import job_history
 from .career_analysis_mixin import EMPLOYEE, VERSION
 
@@ -34,11 +36,7 @@ class CareerMobilityAnalysis(models.Model):
     department_id = fields.Many2one("hr.department", readonly=True)
     is_other_department = fields.Boolean("To another department", readonly=True)
     kind = fields.Selection(
-        selection=lambda self: (
-            self.env["career.path.step"]
-            ._fields["kind"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.path.step", "kind"),
         readonly=True,
         help="By the career path that knows the step. Else more responsibility is a "
         "step from a job whose holders lead nobody to one whose holders lead; all "

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from odoo.addons.career_guidance.tools.selection import labels_of
+
 from .career_analysis_mixin import AUDIENCE, EMPLOYEE, VERSION
 
 
@@ -34,28 +36,18 @@ class CareerNeedAnalysis(models.Model):
     name = fields.Char("In short", readonly=True)
     plan_id = fields.Many2one("career.plan", readonly=True)
     plan_state = fields.Selection(
-        selection=lambda self: (
-            self.env["career.plan"]._fields["state"]._description_selection(self.env)
-        ),
+        labels_of("career.plan", "state"),
         string="State of the plan",
         readonly=True,
     )
     plan_date_start = fields.Date("Plan from", readonly=True)
     domain = fields.Selection(
-        selection=lambda self: (
-            self.env["career.plan.need"]
-            ._fields["domain"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.plan.need", "domain"),
         string="About",
         readonly=True,
     )
     purpose = fields.Selection(
-        selection=lambda self: (
-            self.env["career.plan.need"]
-            ._fields["purpose"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.plan.need", "purpose"),
         string="For",
         readonly=True,
     )

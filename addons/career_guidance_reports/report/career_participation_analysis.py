@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from odoo.addons.career_guidance.tools.selection import labels_of
+
 from .career_analysis_mixin import AUDIENCE, EMPLOYEE, VERSION
 
 
@@ -37,26 +39,16 @@ class CareerParticipationAnalysis(models.Model):
 
     cycle_id = fields.Many2one("career.cycle", readonly=True)
     cycle_state = fields.Selection(
-        selection=lambda self: (
-            self.env["career.cycle"]._fields["state"]._description_selection(self.env)
-        ),
+        labels_of("career.cycle", "state"),
         string="State of the cycle",
         readonly=True,
     )
     state = fields.Selection(
-        selection=lambda self: (
-            self.env["career.participation"]
-            ._fields["state"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.participation", "state"),
         readonly=True,
     )
     checkpoint_state = fields.Selection(
-        selection=lambda self: (
-            self.env["career.participation"]
-            ._fields["checkpoint_state"]
-            ._description_selection(self.env)
-        ),
+        labels_of("career.participation", "checkpoint_state"),
         string="Check-point",
         readonly=True,
     )

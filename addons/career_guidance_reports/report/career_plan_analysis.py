@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from odoo.addons.career_guidance.tools import rates
+from odoo.addons.career_guidance.tools.selection import labels_of
 
 from .career_analysis_mixin import AUDIENCE, EMPLOYEE, VERSION
 
@@ -42,21 +43,15 @@ class CareerPlanAnalysis(models.Model):
 
     plan_id = fields.Many2one("career.plan", readonly=True)
     state = fields.Selection(
-        selection=lambda self: (
-            self.env["career.plan"]._fields["state"]._description_selection(self.env)
-        ),
+        labels_of("career.plan", "state"),
         readonly=True,
     )
     track = fields.Selection(
-        selection=lambda self: (
-            self.env["career.plan"]._fields["track"]._description_selection(self.env)
-        ),
+        labels_of("career.plan", "track"),
         readonly=True,
     )
     maturity = fields.Selection(
-        selection=lambda self: (
-            self.env["career.plan"]._fields["maturity"]._description_selection(self.env)
-        ),
+        labels_of("career.plan", "maturity"),
         readonly=True,
     )
     date_start = fields.Date("From", readonly=True)

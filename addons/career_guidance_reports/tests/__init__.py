@@ -8,3 +8,4 @@ from . import test_figure_access
 from . import test_figure_forget
 from . import test_figure_tour
 from . import test_policy_report
+from . import test_analysis_anonymised

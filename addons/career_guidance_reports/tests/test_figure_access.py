@@ -87,6 +87,30 @@ class TestFigureAccess(FigureCommon):
                 self.assertFalse(mine.has_access(operation))
                 self.assertFalse(self._as(self.snapshot, person).has_access(operation))
 
+    def test_nobody_takes_the_protection_off_a_figure(self):
+        """A field that is read-only on the form alone is written by a call."""
+        self.plant_board.user_id.group_ids |= self.env.ref(
+            "career_guidance.group_career_manager"
+        )
+        figure = self.env["career.figure.indicator"].search(
+            [("protection", "=", "sealed")], limit=1
+        )
+        for person in (self.plant_officer, self.plant_board):
+            mine = self._as(figure, person)
+            mine.write({"target_mode": "own", "target": 75.0, "sequence": 3})
+            for values in (
+                {"protection": "open"},
+                {"kind": "count"},
+                {"code": "K11"},
+                {"definition": "All of it"},
+                {"target": 80.0, "protection": "guarded"},
+            ):
+                with self.subTest(values=values), self.assertRaises(AccessError):
+                    mine.write(values)
+                with self.subTest(values=values), self.assertRaises(AccessError):
+                    mine.web_save(values, {"display_name": {}})
+        self.assertEqual(figure.protection, "sealed")
+
     def test_who_was_counted_with_whom_is_for_nobody(self):
         group = self.env["career.figure.group"].search([], limit=1)
         self.assertTrue(group)

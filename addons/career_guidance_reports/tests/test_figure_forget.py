@@ -74,3 +74,12 @@ class TestFigureForget(FigureCommon):
             snapshot = self._snapshot()
         self.assertEqual(snapshot.state, "done")
         self.assertFalse(self._groups_of(self.leaver))
+
+    def test_default_periods_cover_the_year_that_figures_look_back(self):
+        """Else a document would be nobody's before the last month that counts it."""
+        names = {
+            m._career_keep for m in self.env["career.retention"]._career_kept_models()
+        }
+        company = self.env["res.company"].create({"name": "With the defaults"})
+        for name in names:
+            self.assertGreaterEqual(company[f"career_keep_{name}"], 12, name)

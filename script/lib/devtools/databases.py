@@ -140,11 +140,12 @@ class Databases:
                 log = self.layout.logs / f"install-{name}.log"
                 known = made.addons if update else {}
                 self.bring_up_to_date(part, known, log, demo=demo)
+                findings = check_log(log)
                 if assets:
-                    self.pregenerate_assets(part)
+                    findings += check_log(self.pregenerate_assets(part))
                 made.forget()
                 self.rename(part, name)
-                made.base, made.addons, made.findings = base, wanted, check_log(log)
+                made.base, made.addons, made.findings = base, wanted, findings
                 made.is_fresh, made.has_assets = not update, assets
                 made.write()
             return name, made.findings
@@ -216,10 +217,14 @@ class Databases:
                 f"Odoo left modules half-way: {', '.join(half)}; {log} says why."
             )
 
-    def pregenerate_assets(self, name: str) -> None:
-        """Build the style sheets and scripts once, instead of in every browser test."""
+    def pregenerate_assets(self, name: str) -> Path:
+        """Build the style sheets and scripts once, instead of in every browser test.
+
+        Return the log.
+        """
         log = self.layout.logs / f"assets-{name}.log"
         self.run_odoo(name, log, "--no-http", "--max-cron-threads=0", code=PREGENERATE)
+        return log
 
     def run_odoo(self, name: str, log: Path, *options: str, code: str = "") -> None:
         """Run Odoo (or, with ``code``, its shell) on a database until it ends."""

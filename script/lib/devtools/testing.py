@@ -178,6 +178,8 @@ class Run:
                 name, screenshots=self.layout.logs / "screenshots"
             )
             options = [f"--odoo-database={name}", "-p", "no:cacheprovider"]
+            # pytest-odoo would silence Odoo's warnings
+            options += ["-p", "pytest_logcheck", "--odoo-log-level=warn"]
             if not self.fast:
                 options.append("--odoo-http")
             return self._pytest(stage, [*options, *folders], self.odoo.env(config))
