@@ -585,7 +585,9 @@ class CareerHome(models.AbstractModel):
             result.append(
                 (
                     3,
-                    self.env._("Actions past their date: %(count)s", count=late_actions),
+                    self.env._(
+                        "Actions past their date: %(count)s", count=late_actions
+                    ),
                 )
             )
         if any(talk.state == "held" and not talk.conductor_confirmed for talk in talks):

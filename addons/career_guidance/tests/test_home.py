@@ -221,8 +221,8 @@ class TestHome(CareerCommon):
         talk = self._conversation(who=self.employee)
         self.env.flush_all()
         self.env.cr.execute(
-            "UPDATE career_conversation SET create_date = create_date - interval '1 year'"
-            " WHERE id = %s",
+            "UPDATE career_conversation"
+            " SET create_date = create_date - interval '1 year' WHERE id = %s",
             talk.ids,
         )
         self.env.invalidate_all()
