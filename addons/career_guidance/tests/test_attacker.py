@@ -102,7 +102,9 @@ class TestAttacker(CareerCommon):
             plan = plan.action_revise()
             versions |= plan
         self.assertEqual(
-            versions.mapped("state"), ["superseded", "agreed", "draft"], "three versions"
+            versions.mapped("state"),
+            ["superseded", "agreed", "draft"],
+            "three versions",
         )
         for version in versions:
             self.assertTrue(self._readable(version, self.officer))
