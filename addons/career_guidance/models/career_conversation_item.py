@@ -55,7 +55,7 @@ class CareerConversationItem(models.Model):
         required=True,
         default="employee",
     )
-    deadline = fields.Date("Deadline")
+    deadline = fields.Date()
     done = fields.Boolean()
 
     def _career_label(self):
