@@ -57,7 +57,7 @@ class CareerFigureOverview(models.Model):
     trend = fields.Selection(
         [("up", "Higher"), ("same", "The same"), ("down", "Lower")], readonly=True
     )
-    trend_text = fields.Char("Before", compute="_compute_trend_text")
+    trend_text = fields.Char("Comparison", compute="_compute_trend_text")
 
     @property
     def _table_query(self):
