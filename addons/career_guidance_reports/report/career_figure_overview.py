@@ -134,7 +134,10 @@ class CareerFigureOverview(models.Model):
         body = html.fragment_fromstring(text, create_parent="div")
         for button in body.xpath(".//a[@type='action']"):
             button.getparent().remove(button)
-        return Markup(html.tostring(body, encoding="unicode"))
+        # without the div around it: the first paragraph is shown as the title
+        return Markup("").join(
+            Markup(html.tostring(part, encoding="unicode")) for part in body
+        )
 
     def action_trend(self):
         """The figure in time, as a graph."""

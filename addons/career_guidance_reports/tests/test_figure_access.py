@@ -148,6 +148,7 @@ class TestFigureAccess(FigureCommon):
             text = found._for_xml_id(action)["help"]
             self.assertIn("There are no key figures yet", text)
             self.assertEqual('type="action"' in text, offered)
+            self.assertTrue(text.strip().startswith("<p"))
 
     def test_two_clicks(self):
         """Coverage and the 80% rule stand on the first page of Reporting."""
