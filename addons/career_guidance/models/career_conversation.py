@@ -1300,6 +1300,7 @@ class CareerConversation(models.Model):
             self.env,
             value,
             tz=employee.user_id.tz or employee.tz or "UTC",
+            dt_format="short",
             lang_code=employee.user_id.lang or self.env.lang,
         )
 

@@ -120,7 +120,7 @@ class SampleData:
         record.name = english % values if values else english
         for code, names in (("nl", dutch.NAMES), ("fr", dutch.NAMES_FRENCH)):
             name = names.get(english)
-            for lang in self.languages:
+            for lang, _name in self.env["res.lang"].get_installed():
                 if name and lang.startswith(code):
                     record.with_context(lang=lang).name = (
                         name % values if values else name
