@@ -60,11 +60,7 @@ class CareerFigureOverview(models.Model):
     trend = fields.Selection(
         [("up", "Higher"), ("same", "The same"), ("down", "Lower")], readonly=True
     )
-<<<<<<< HEAD
     trend_text = fields.Char("Comparison", compute="_compute_trend_text")
-=======
-    trend_text = fields.Char("Compared with before", compute="_compute_trend_text")
->>>>>>> lookr
 
     @property
     def _table_query(self):
