@@ -28,6 +28,15 @@ def picture(page: Any, name: str) -> None:
         page.screenshot(path=IMAGES / f"{name}.png")
 
 
+def resize(page: Any, size: dict[str, int]) -> None:
+    """Show the page at a size, with the menu bar that belongs to that size."""
+    page.set_viewport_size(size)
+    page.wait_for_timeout(400)
+    # Odoo's menu bar keeps the menu button of a phone until it is drawn again
+    page.evaluate("odoo.__WOWL_DEBUG__.root.render(true)")
+    page.wait_for_timeout(200)
+
+
 def press(page: Any, name: str) -> None:
     """Press the button of a method, in the header or in a dialog."""
     page.locator(f"button[name='{name}']:visible").first.click()
@@ -120,7 +129,7 @@ def test_from_wish_to_followed_plan(people):
     page.wait_for_selector(".o_form_view")
     fill(page, "request", "How can I learn to plan orders?")
     picture(page, "conversation-ask")
-    save(page)
+    press(page, "button_save")
     state(page, "requested")
     address = page.url.replace("my-career/", "my-conversations/")
     talk = address.rstrip("/").split("/")[-1]
@@ -131,7 +140,9 @@ def test_from_wish_to_followed_plan(people):
     card = page.locator(".o_career_home_members > li:has-text('Noor Stappers')")
     assert "Asked for a conversation" in card.inner_text()
     picture(page, "my-team")
-    page = people("marc", f"/odoo/career-conversations/{talk}")
+    # the line under the name opens the request
+    card.get_by_role("button", name="Conversation", exact=False).click()
+    page.wait_for_selector(".o_form_view div[name='date_start']")
     day = datetime.now() + timedelta(days=6)
     while day.weekday() > 4:
         day += timedelta(days=1)
@@ -261,8 +272,7 @@ def test_pages_on_a_phone(people, user, path, name):
     """Nothing is cut off, and nothing scrolls sideways, on a narrow screen."""
     page = people(user, path)
     picture(page, name)
-    page.set_viewport_size(NARROW)
-    page.wait_for_timeout(500)
+    resize(page, NARROW)
     picture(page, f"{name}-phone")
     wide = page.evaluate(
         "() => [...document.querySelectorAll('.o_career_home_page *')]"

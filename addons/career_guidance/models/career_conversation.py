@@ -1498,6 +1498,11 @@ class CareerConversation(models.Model):
             "views": [(False, "form")],
         }
 
+    def button_save(self):
+        """Ask: the client saves the request before it calls a button."""
+        self.ensure_one()
+        return True
+
     def button_create_plan(self):
         """Make the plan and open it."""
         return self._career_open(self.action_create_plan())

@@ -489,6 +489,19 @@ class CareerHome(models.AbstractModel):
         )
 
     @api.model
+    def _job_title(self, employee):
+        """The title of somebody's job, in the language of who looks.
+
+        Odoo keeps the title as text, in the language of who chose the job; unless it
+        was changed by hand, it is the name of the job, which is translated.
+        """
+        # sudo: hr.employee, hr.job - titles are public in Odoo
+        employee = employee.sudo()
+        if employee.job_id and not employee.is_custom_job_title:
+            return employee.job_id.name
+        return employee.job_title or ""
+
+    @api.model
     def _by_employee(self, records):
         """Like ``grouped``, but all are still read together."""
         return {
@@ -530,7 +543,7 @@ class CareerHome(models.AbstractModel):
         return {
             "id": report.id,
             "name": report.name,
-            "job": report.job_title or "",
+            "job": self._job_title(report),
             "conversation": talk
             and {
                 "id": talk.id,
