@@ -276,7 +276,7 @@ class CareerHome(models.AbstractModel):
         """The one thing to do now (R2.9).
 
         :return: ``title``, ``text``, ``button`` and what the button opens: ``model``
-            and ``id`` (False for a new document)
+            and ``id`` (False for a new document), or what its ``method`` returns
         """
         for step in (
             self._step_answer(plans, told),
@@ -290,8 +290,9 @@ class CareerHome(models.AbstractModel):
         return False
 
     @api.model
-    def _step(self, title, text, button, record, res_id=None):
+    def _step(self, title, text, button, record, res_id=None, method=False):
         return {
+            "method": method,
             "title": title,
             "text": text,
             "button": button,
@@ -357,7 +358,9 @@ class CareerHome(models.AbstractModel):
                         "answers, until you share them."
                     ),
                     self.env._("Prepare"),
-                    preparation,
+                    conversation,
+                    # which brings the questions along
+                    method="button_open_preparation",
                 )
         return False
 
