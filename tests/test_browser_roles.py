@@ -39,7 +39,8 @@ CODES = {"nl": "nl_BE", "en": "en_US", "fr": "fr_BE"}
 READY = (
     ".o_career_home_page, .o_career_map, .o_kanban_renderer, .o_list_renderer,"
     " .o_form_view .o_form_sheet_bg, .o_calendar_renderer, .o_view_nocontent,"
-    " .o_form_view .o_setting_container, .settings .app_settings_block, .o_pivot, .o_graph_renderer"
+    " .o_form_view .o_setting_container, .settings .app_settings_block, .o_pivot,"
+    " .o_graph_renderer"
 )
 # What stands on the screen: texts, and what is read out or shown on hovering.
 SEEN = """() => {

@@ -78,6 +78,6 @@ def test_labels_exist(guide, labels):
 
 def test_a_wrong_label_is_found(labels):
     """The test notices a button that is not there, also in a path of menus."""
-    text = "Press **Make a\nplan**, then **Make a pie**, in *Offer > Cookery*. **Note.**"
+    text = "Press **Make a\nplan**, **Make a pie**, in *Offer > Cookery*. **Note.**"
     assert named(text) == {"Make a plan", "Make a pie", "Offer", "Cookery"}
     assert named(text) - labels - ODOO == {"Make a pie", "Cookery"}
