@@ -7,6 +7,7 @@ documentation to docs/images.
 from __future__ import annotations
 
 import os
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -130,6 +131,7 @@ def test_from_wish_to_followed_plan(people):
     fill(page, "request", "How can I learn to plan orders?")
     picture(page, "conversation-ask")
     press(page, "button_save")
+    page.wait_for_url(re.compile(r"/\d+$"))
     state(page, "requested")
     address = page.url.replace("my-career/", "my-conversations/")
     talk = address.rstrip("/").split("/")[-1]

@@ -42,6 +42,7 @@ ODOO = {
     "Scheduled actions",
     "Import records",
     "Skill Types",
+    "Groups",
     "Add a line",
 }
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
