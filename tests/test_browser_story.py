@@ -130,7 +130,7 @@ def test_from_wish_to_followed_plan(people):
     page.wait_for_selector(".o_form_view")
     fill(page, "request", "How can I learn to plan orders?")
     picture(page, "conversation-ask")
-    press(page, "button_save")
+    page.click("button:has-text('Ask for this conversation')")
     page.wait_for_url(re.compile(r"/\d+$"))
     state(page, "requested")
     address = page.url.replace("my-career/", "my-conversations/")

@@ -258,9 +258,12 @@ class CareerPersonalPage(http.Controller):
             deals=self._find(
                 env, "career.deal", domain=[("state", "in", ("to_sign", "signed"))]
             ),
-            rounds=self._find(env, "career.participation").filtered(
-                lambda p: p.can_arranged_otherwise or p.can_reopen
-            ),
+            # of a cycle that is over nothing is left to arrange
+            rounds=self._find(
+                env,
+                "career.participation",
+                domain=[("cycle_id.state", "in", ("launching", "running"))],
+            ).filtered(lambda p: p.can_arranged_otherwise or p.can_reopen),
         )
 
     @_route("/career/page/ask")

@@ -18,8 +18,8 @@ _MEETING_FIELDS = {
 }
 
 
-# Who takes part is how every calendar is looked up.
-_ATTENDANCE = {"partner_ids", "attendee_ids"}
+# Who takes part is how every calendar is looked up; the present attendee is who looks.
+_ATTENDANCE = {"partner_ids", "attendee_ids", "current_attendee", "current_status"}
 
 
 class CalendarEvent(models.Model):

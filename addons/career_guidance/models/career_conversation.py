@@ -1149,7 +1149,8 @@ class CareerConversation(models.Model):
         conversation._career_unshare_preparation()
         conversation._career_todo_done("assign", "plan")
         conversation._career_todo_done(
-            "prepare", "close", "moved", users=conversation.conductor_user_id
+            *("prepare", "close", "moved", "hold", "overdue"),
+            users=conversation.conductor_user_id,
         )
         conversation.conductor_event_id._career_unlink_synced()
         # a guide without a user who was replaced leaves no user behind
@@ -1299,6 +1300,7 @@ class CareerConversation(models.Model):
             self.env,
             value,
             tz=employee.user_id.tz or employee.tz or "UTC",
+            dt_format="short",
             lang_code=employee.user_id.lang or self.env.lang,
         )
 
@@ -1497,11 +1499,6 @@ class CareerConversation(models.Model):
             "res_id": record.id,
             "views": [(False, "form")],
         }
-
-    def button_save(self):
-        """Ask: the client saves the request before it calls a button."""
-        self.ensure_one()
-        return True
 
     def button_create_plan(self):
         """Make the plan and open it."""

@@ -55,7 +55,7 @@ class CareerConversationItem(models.Model):
         required=True,
         default="employee",
     )
-    deadline = fields.Date("By")
+    deadline = fields.Date()
     done = fields.Boolean()
 
     def _career_label(self):

@@ -56,6 +56,7 @@ class CareerCycle(models.Model):
         readonly=True,
         index=True,
         copy=False,
+        group_expand=True,
     )
     channel_id = fields.Many2one(
         "career.channel",

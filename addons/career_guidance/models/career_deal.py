@@ -40,7 +40,7 @@ class CareerDeal(models.Model):
         required=True,
         index=True,
     )
-    version = fields.Integer(readonly=True, required=True)
+    version = fields.Integer(readonly=True, required=True, aggregator=None)
     is_current = fields.Boolean(
         "Present version", compute="_compute_is_current", search="_search_is_current"
     )

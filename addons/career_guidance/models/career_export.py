@@ -2,7 +2,7 @@ import json
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import html2plaintext
+from odoo.tools import format_date, format_datetime, formatLang, html2plaintext
 
 # columns of every table that say nothing about the person
 _TECHNICAL = {
@@ -369,7 +369,15 @@ class CareerExport(models.AbstractModel):
         html = reports._render_template(
             "career_guidance.report_career_export", self._career_paper(data)
         )
-        return reports._run_wkhtmltopdf([f"<!DOCTYPE html>{html.decode()}"])
+        # the company's paper leaves room for a letterhead, and none at the sides
+        return reports._run_wkhtmltopdf(
+            [f"<!DOCTYPE html>{html.decode()}"],
+            specific_paperformat_args={
+                "data-report-margin-top": 12,
+                "data-report-margin-bottom": 12,
+                "data-report-header-spacing": 0,
+            },
+        )
 
     @api.model
     def _career_paper(self, data):
@@ -386,9 +394,29 @@ class CareerExport(models.AbstractModel):
                 return self.env._("In the JSON file")
             if field.type == "boolean":
                 return self.env._("Yes")
+            if field.type == "date":
+                return format_date(self.env, value)
             if field.type == "datetime":
-                return value[:16].replace("T", " ")
+                moment = fields.Datetime.to_datetime(value.replace("T", " ")[:19])
+                return format_datetime(self.env, moment, dt_format="short")
+            if field.type in ("float", "monetary"):
+                return formatLang(self.env, value, digits=2)
             return str(value)
+
+        def label(part, name):
+            name_in_words = part["fields"][name]
+            if name.startswith("share_"):
+                # "HR: Yes" is clear beside a switch, and not in a table
+                return self.env._("Shared with: %(who)s", who=name_in_words)
+            return name_in_words
+
+        def is_read(field):
+            """Not what the server keeps for itself: it has no name in words."""
+            return field.export_string_translation and field.name not in (
+                "id",
+                "employee_id",
+                "write_date",
+            )
 
         sections = []
         for part in data["documents"]:
@@ -398,9 +426,9 @@ class CareerExport(models.AbstractModel):
                     "label": part["label"],
                     "records": [
                         [
-                            (part["fields"][name], text(known[name], value))
+                            (label(part, name), text(known[name], value))
                             for name, value in record.items()
-                            if value and name not in ("id", "employee_id", "write_date")
+                            if value and is_read(known[name])
                         ]
                         for record in part["records"]
                     ]

@@ -68,6 +68,18 @@ class CareerHistory(models.Model):
         readonly=True,
     )
     detail = fields.Char(readonly=True)
+    document_name = fields.Char("What", compute="_compute_document_name")
+
+    @api.depends("res_model")
+    @api.depends_context("lang")
+    def _compute_document_name(self):
+        """The kind of document, in words: "Made" alone tells nothing in a list."""
+        for line in self:
+            line.document_name = (
+                self.env["ir.model"]._get(line.res_model).name
+                if line.res_model in self.env
+                else False
+            )
 
     @api.depends("user_id")
     def _compute_author_name(self):

@@ -581,17 +581,30 @@ class CareerHome(models.AbstractModel):
     def _attention(self, talks, plan, held):
         """What waits for the manager, most pressing first: (priority, text)."""
         result = []
-        if any(talk.is_overdue for talk in talks):
+        late = talks.filtered("is_overdue")
+        if any(talk.state == "planned" for talk in late):
             result.append((0, self.env._("The date has passed: note the outcome")))
         if any(talk.state == "requested" for talk in talks):
-            result.append((1, self.env._("Asked for a conversation: choose a date")))
+            result.append(
+                (
+                    0 if any(talk.state == "requested" for talk in late) else 1,
+                    self.env._("Asked for a conversation: choose a date"),
+                )
+            )
+        if any(talk.state == "held" and talk.conductor_confirmed for talk in late):
+            result.append((0, self.env._("Held a while ago: close the conversation")))
         if plan.state == "proposed" and not plan.conductor_signed_on:
             if plan.is_conductor:
                 result.append((2, self.env._("The plan waits for your signature")))
-        late = len(plan.action_ids.filtered("is_overdue"))
-        if late:
+        late_actions = len(plan.action_ids.filtered("is_overdue"))
+        if late_actions:
             result.append(
-                (3, self.env._("Actions past their date: %(count)s", count=late))
+                (
+                    3,
+                    self.env._(
+                        "Actions past their date: %(count)s", count=late_actions
+                    ),
+                )
             )
         if any(talk.state == "held" and not talk.conductor_confirmed for talk in talks):
             result.append((4, self.env._("Confirm the report")))

@@ -677,7 +677,26 @@ class CareerPlan(models.Model):
 
     def write(self, vals):
         self._career_log_counterpart(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if self._career_guarded():
+            self._career_unshare_versions(vals)
+        return result
+
+    def _career_unshare_versions(self, vals):
+        """What the employee no longer shares is not read in another version of it: the
+        earlier ones, and the one that is being made.
+
+        :param vals: what was written
+        """
+        # sudo: own model - versions of a plan that the employee just wrote
+        others = self.sudo()._career_next_version()
+        earlier = self.sudo().previous_id
+        while earlier:
+            others |= earlier
+            earlier = earlier.previous_id - others
+        for name in self._shares & set(vals):
+            if not vals[name]:
+                others.filtered(name)._career_system().write({name: False})
 
     def _career_log_counterpart(self, vals):
         """The employee reads in the history who was chosen to sign with."""

@@ -80,7 +80,7 @@ class CareerPlanAction(models.Model):
         help="How much it counts in the realisation rate.",
     )
     hours = fields.Float(help="Time that it takes, for the training days.")
-    deadline = fields.Date("By", index=True)
+    deadline = fields.Date(index=True)
     original_deadline = fields.Date(
         "First agreed date",
         compute="_compute_original_deadline",

@@ -79,7 +79,10 @@ class CareerTrajectory(models.Model):
         copy=False,
     )
     is_open_request = fields.Boolean(
-        compute="_compute_is_open_request", store=True, precompute=True
+        compute="_compute_is_open_request",
+        store=True,
+        precompute=True,
+        export_string_translation=False,
     )
     referral = fields.Text(
         "Referred to", help="Where the coach advises to go on, outside the pool."

@@ -126,15 +126,14 @@ class CareerPlanTeam(models.Model):
 
     def _career_sums_below(self):
         """N+2: the sums of each team below, by the user who leads it; teams under the
-        threshold are marked."""
+        threshold of their own company are marked. Which company the viewer works in is
+        his to choose, and has no part in it."""
         rows = self._career_sums(
             SQL("plan.n2_user_id = %s AND plan.conductor_role = 'n1'", self.env.uid),
             SQL("plan.n1_user_id"),
         )
         for row in rows:
-            row["suppressed"] = (
-                row["employees"] < self.env.company.career_privacy_threshold
-            )
+            row["suppressed"] = row["employees"] < row["threshold"]
         return rows
 
     def _career_rows_below(self):
@@ -221,6 +220,7 @@ class CareerPlanTeam(models.Model):
         self.env["career.plan.action"].flush_model(["not_done_cause"])
         self.env["hr.employee"].flush_model(["current_version_id"])
         self.env["hr.version"].flush_model(["department_id"])
+        self.env["res.company"].flush_model(["career_privacy_threshold"])
         today = fields.Date.context_today(self)
         judged, met = rates.judged_sql("plan", "sums")
         lost = SQL(", ").join(
@@ -237,6 +237,7 @@ class CareerPlanTeam(models.Model):
                 SELECT %(key)s AS key,
                        COUNT(DISTINCT COALESCE(plan.employee_id, -plan.id))
                            AS employees,
+                       COALESCE(MAX(company.career_privacy_threshold), 0) AS threshold,
                        COUNT(plan.id) AS plan_count,
                        COUNT(*) FILTER (WHERE %(judged)s) AS judged_count,
                        COUNT(*) FILTER (WHERE %(judged)s AND %(met)s) AS met_count,
@@ -244,6 +245,7 @@ class CareerPlanTeam(models.Model):
                        COALESCE(SUM(sums.counted), 0) AS counted,
                        %(lost)s
                   FROM career_plan plan
+                  LEFT JOIN res_company company ON company.id = plan.company_id
                   LEFT JOIN hr_employee employee ON employee.id = plan.employee_id
                   LEFT JOIN hr_version version
                          ON version.id = employee.current_version_id

@@ -1,11 +1,16 @@
 from datetime import timedelta
+from unittest.mock import patch
+
+from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import TransactionCase, tagged
 
 from .common import CareerCommon
+from .world import OFFICER as HR
+from .world import PERSONAS, World
 
 OFFICER = "career_guidance.group_career_officer"
 
@@ -79,6 +84,40 @@ class TestAttacker(CareerCommon):
                 self.assertNotIn(event.id, found.ids)
                 own = self._model("calendar.event", self.employee)
                 self.assertIn(event.id, own.search([leaf]).ids)
+
+    # ------------------------------------------------ a share that was taken back
+    def test_a_plan_is_not_read_in_another_version(self):
+        plan = self._model("career.plan", self.employee).create(
+            {
+                "channel_id": self.line.id,
+                "action_ids": [Command.create({"name": "Follow a course"})],
+            }
+        )
+        plan.share_hr = True
+        versions = plan
+        for _number in range(2):
+            plan.action_propose()
+            plan.action_sign()
+            self._as(plan, self.manager).action_sign()
+            plan = plan.action_revise()
+            versions |= plan
+        self.assertEqual(
+            versions.mapped("state"),
+            ["superseded", "agreed", "draft"],
+            "three versions",
+        )
+        for version in versions:
+            self.assertTrue(self._readable(version, self.officer))
+        # an old one alone
+        versions[0].share_hr = False
+        self.assertEqual(versions.mapped("share_hr"), [False, True, True])
+        versions[0].share_hr = True
+        versions[1].share_hr = False
+        self.env.flush_all()
+        self.env.invalidate_all()
+        for version in versions:
+            self.assertFalse(self._readable(version, self.officer))
+            self.assertFalse(self._readable(version.action_ids, self.officer))
 
     # ------------------------------------------------------------ who else reads it
     def _shared_over_his_head(self):
@@ -315,3 +354,51 @@ class TestAttacker(CareerCommon):
         self.assertEqual(own.state, "private")
         self.assertIn("For you alone", own.note)
         self.assertIn("My manager shouts", own.note)
+
+
+@tagged("post_install", "-at_install")
+class TestTodos(TransactionCase):
+    """A to-do that cannot be opened tells that there is something hidden."""
+
+    # the line works in HR as well: only "hidden stays hidden" keeps it out
+    @classmethod
+    @patch.dict(PERSONAS, {name: (HR, "a") for name in ("N1", "N2", "FORMER")})
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.world = World(cls.env)
+        cls.world.companies["a"].write(
+            {"career_escalate_hr": True, "career_escalate_n2": True}
+        )
+
+    def _assert_all_open(self):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        mixin = self.env.registry["career.audience.mixin"]
+        users = self.env["res.users"].union(*self.world.users.values())
+        count = 0
+        for todo in self.env["mail.activity"].search(
+            [("career_key", "!=", False), ("user_id", "in", users.ids)]
+        ):
+            model, record_id, code, *_rest = [*todo.career_key.split(","), "", "", ""]
+            # a stand-in is told that he is needed, and has nothing to open
+            if code == "stand_in" or not isinstance(self.env.get(model), mixin):
+                continue
+            document = self.env[model].with_user(todo.user_id).browse(int(record_id))
+            document = document.with_context(
+                allowed_company_ids=todo.user_id.company_ids.ids
+            )
+            self.assertTrue(
+                document.has_access("read"), f"{todo.career_key}: {todo.user_id.name}"
+            )
+            count += 1
+        self.assertGreater(count, 100)
+
+    def test_who_gets_a_to_do_can_open_it(self):
+        self._assert_all_open()
+        for days in (20, 60, 400):
+            day = fields.Datetime.now() + timedelta(days=days)
+            with freeze_time(day), patch.object(self.env.cr, "commit"):
+                self.env["career.plan.follow.up"]._cron_follow_up()
+                self.env["career.conversation"]._cron_nightly()
+                self.env["career.aspiration"]._cron_remind()
+                self._assert_all_open()

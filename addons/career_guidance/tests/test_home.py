@@ -239,6 +239,24 @@ class TestHome(CareerCommon):
         for viewer in (self.peer, self.officer, self.coach):
             self.assertEqual(self._home(viewer, "my_team")["members"], [])
 
+    def test_what_is_late_says_what_to_do(self):
+        """A request has no date that could have passed; it is to be given one."""
+        talk = self._conversation(who=self.employee)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE career_conversation"
+            " SET create_date = create_date - interval '1 year' WHERE id = %s",
+            talk.ids,
+        )
+        self.env.invalidate_all()
+        self.assertTrue(talk.is_overdue)
+        data = self._home(self.manager, "my_team")
+        member = next(m for m in data["members"] if m["id"] == self.employee.id)
+        self.assertEqual(
+            member["attention"], ["Asked for a conversation: choose a date"]
+        )
+        self.assertEqual(member["priority"], 0)
+
     def test_late_comes_first(self):
         late = self._planned(who=self.other, days=1)
         late.sudo().date_start = fields.Datetime.now() - timedelta(days=3)

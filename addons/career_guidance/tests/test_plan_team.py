@@ -89,6 +89,20 @@ class TestPlanTeam(PlanCommon):
         for person in (self.peer, self.coach, self.other_officer):
             self.assertFalse(self._model("career.plan.team", person).search([]))
 
+    def test_no_company_of_the_viewer_lowers_the_threshold(self):
+        self.company.career_privacy_threshold = 6
+        self.other_company.career_privacy_threshold = 3
+        self.director.user_id.company_ids |= self.other_company
+        self._people(5, self.manager, self.sales, 9)
+        for companies in (self.company, self.other_company + self.company):
+            rows = (
+                self.env["career.plan.team"]
+                .with_user(self.director.user_id)
+                .with_context(allowed_company_ids=companies.ids)
+                .search([("level", "=", "below")])
+            )
+            self.assertEqual(rows.mapped("is_suppressed"), [True], companies)
+
     def test_a_plan_outside_the_line_never_counts(self):
         self._people(6, self.manager, self.sales, 9)
         before = [

@@ -165,6 +165,19 @@ class TestExportComplete(TransactionCase):
         self.assertIn("Xyzzy-secret", str(html))
         self.assertIn(self.employee.name, str(html))
 
+    def test_paper_is_in_words(self):
+        """Dates and sharing as people write them; nothing that has no name."""
+        export = self.world.model("career.export", "E")
+        sections = export._career_paper(self.data)["sections"]
+        lines = [line for s in sections for r in s["records"] for line in r]
+        labels = {label for label, _text in lines}
+        self.assertIn("Shared with: HR", labels)
+        self.assertFalse(labels & {"Prepare Offered", "Is Open Request"})
+        created = [text for label, text in lines if label == "Created on"]
+        self.assertTrue(created)
+        for text in created:
+            self.assertNotRegex(text, r"^\d{4}-\d\d-\d\d")
+
 
 @tagged("post_install", "-at_install")
 class TestExportRights(CareerCommon):

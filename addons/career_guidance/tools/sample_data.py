@@ -118,10 +118,9 @@ class SampleData:
         """Give a record, named in English, its name in the other languages."""
         english = record.name
         record.name = english % values if values else english
-        installed = dict(self.env["res.lang"].get_installed())
         for code, names in (("nl", dutch.NAMES), ("fr", dutch.NAMES_FRENCH)):
             name = names.get(english)
-            for lang in installed:
+            for lang, _name in self.env["res.lang"].get_installed():
                 if name and lang.startswith(code):
                     record.with_context(lang=lang).name = (
                         name % values if values else name

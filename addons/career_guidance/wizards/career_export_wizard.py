@@ -29,8 +29,15 @@ class CareerExportWizard(models.TransientModel):
     @api.depends("is_for_other")
     def _compute_note(self):
         for wizard in self:
-            wizard.note = self.env["career.export"]._career_export_note(
-                wizard.is_for_other
+            # what the file says to the employee is not what HR has to know of it
+            wizard.note = (
+                self.env._(
+                    "The file holds what HR may read. What was not shared with HR, and "
+                    "the history, are on the personal page: there the employee makes "
+                    "the complete file."
+                )
+                if wizard.is_for_other
+                else self.env["career.export"]._career_export_note(False)
             )
 
     def action_export(self):

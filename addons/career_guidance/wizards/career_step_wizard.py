@@ -36,6 +36,7 @@ class CareerStepWizard(models.TransientModel):
         export_string_translation=False,
     )
     asks = fields.Char(compute="_compute_asks", export_string_translation=False)
+    title = fields.Char(compute="_compute_title", export_string_translation=False)
     reason = fields.Char()
     note = fields.Text()
     date = fields.Date()
@@ -55,6 +56,29 @@ class CareerStepWizard(models.TransientModel):
         """The one field that the step needs; the form shows no other."""
         for wizard in self:
             wizard.asks = wizard.step and _STEPS[wizard.step][1]
+
+    @api.depends("step")
+    @api.depends_context("lang")
+    def _compute_title(self):
+        """What is about to be done: the dialog is one for all steps."""
+        titles = {
+            "cancel": self.env._("Cancel"),
+            "skip": self.env._("Skip this follow-up moment"),
+            "drop": self.env._("Drop this action"),
+            "refuse": self.env._("Not now"),
+            "excuse": self.env._("Excuse from the cycle"),
+            "postpone": self.env._("Postpone this action"),
+            "hold_checkpoint": self.env._("The follow-up moment took place"),
+            "assign": self.env._("Hand on to a colleague"),
+            "refer": self.env._("Propose to talk with somebody else"),
+            "feedback": self.env._("Tell somebody"),
+            "answer": self.env._("Write an answer"),
+            "sign": self.env._("Sign"),
+            "sign_on_screen": self.env._("Let the other sign here"),
+            "job": self.env._("Add what a job asks"),
+        }
+        for wizard in self:
+            wizard.title = titles.get(wizard.step, False)
 
     @api.depends("step")
     def _compute_available_route_ids(self):

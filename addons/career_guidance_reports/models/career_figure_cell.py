@@ -164,11 +164,26 @@ class CareerFigureCell(models.Model):
         text = format_decimal(self.env, value, whole=kind == "number")
         if kind in ("rate", "tenths"):
             return f"{text}%"
+        if kind == "number" and not self.item:
+            return self._career_counted(value, text)
         if kind == "years":
             return self.env._("%(number)s years", number=text)
         if kind == "per100":
             return self.env._("%(number)s per 100", number=text)
         return text
+
+    def _career_counted(self, value, text):
+        """What a figure that counts has counted.
+
+        :param value: number
+        :param text: the number in the user's language
+        """
+        one, more = {
+            "K11": (self.env._("1 employee"), self.env._("%s employees", text)),
+            "K13": (self.env._("1 group"), self.env._("%s groups", text)),
+            "K20": (self.env._("once"), self.env._("%s times", text)),
+        }.get(self.code, (text, text))
+        return one if value == 1 else more
 
     @api.depends("indicator_id", "label")
     def _compute_display_name(self):

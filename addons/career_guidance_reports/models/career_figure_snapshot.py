@@ -4,7 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 # A company of up to so many employees sees its figures at once.
 _AT_ONCE = 2000
@@ -27,6 +27,7 @@ class CareerFigureSnapshot(models.Model):
         "res.company", required=True, index=True, ondelete="cascade", readonly=True
     )
     period = fields.Date("Month", required=True, readonly=True, help="Its first day.")
+    month = fields.Char("Month in words", compute="_compute_month")
     date_from = fields.Date("From", required=True, readonly=True)
     date_to = fields.Date("Until", required=True, readonly=True)
     threshold = fields.Integer(
@@ -63,6 +64,13 @@ class CareerFigureSnapshot(models.Model):
             done = snapshot.state == "done"
             snapshot.progress = 100 if done else 100 * snapshot.step // count
 
+    @api.depends_context("lang")
+    @api.depends("period")
+    def _compute_month(self):
+        for snapshot in self:
+            snapshot.month = snapshot._career_month_name()
+
+    @api.depends_context("lang")
     @api.depends("period", "company_id.name")
     def _compute_display_name(self):
         for snapshot in self:
@@ -71,7 +79,7 @@ class CareerFigureSnapshot(models.Model):
 
     def _career_month_name(self):
         self.ensure_one()
-        return self.period.strftime("%Y-%m") if self.period else ""
+        return format_date(self.env, self.period, date_format="MMMM yyyy")
 
     # -------------------------------------------------------------------- actions
     @api.model

@@ -103,6 +103,7 @@ export class MyCareer extends Component {
       res_model: model,
       res_id: id || false,
       views: [[false, "form"]],
+      context: {career_mine: true},
     });
   }
 
