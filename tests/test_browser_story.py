@@ -169,10 +169,14 @@ def test_from_wish_to_followed_plan(people):
         press(page, "action_load_questions")
     page.wait_for_selector("div[name='answer_ids'] .o_data_row")
     cell = page.locator("div[name='answer_ids'] .o_data_row td[name='answer']").first
-    cell.click()
-    page.locator("div[name='answer_ids'] textarea, td[name='answer'] input").first.fill(
-        "Solving a puzzle with many orders."
-    )
+    box = page.locator("div[name='answer_ids'] textarea, td[name='answer'] input").first
+    for _attempt in range(5):
+        # the list may be drawn again while the form settles
+        cell.click()
+        page.wait_for_timeout(400)
+        if box.is_visible():
+            break
+    box.fill("Solving a puzzle with many orders.")
     picture(page, "preparation")
     press(page, "action_share")
     state(page, "shared")
