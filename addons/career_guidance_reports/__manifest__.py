@@ -43,6 +43,13 @@
         "data/spreadsheet_dashboard_data.xml",
     ],
     "assets": {
+        # Odoo's graph view is there
+        "web.assets_backend_lazy": [
+            "career_guidance_reports/static/src/career_figure_graph.js",
+        ],
+        "web.assets_unit_tests": [
+            "career_guidance_reports/static/tests/**/*.test.js",
+        ],
         "web.assets_tests": [
             "career_guidance_reports/static/tests/tours/**/*",
         ],

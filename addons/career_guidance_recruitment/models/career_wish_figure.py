@@ -30,7 +30,7 @@ class CareerWishFigure(models.Model):
             ("job", "The job that is wished"),
             ("horizon", "When"),
         ],
-        string="By",
+        string="Grouping",
         required=True,
         readonly=True,
     )

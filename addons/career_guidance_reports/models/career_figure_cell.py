@@ -47,7 +47,7 @@ class CareerFigureCell(models.Model):
     item = fields.Char("Part", readonly=True)
     dimension = fields.Selection(
         labels_of("career.figure.group", "dimension"),
-        string="By",
+        string="Grouping",
         required=True,
         readonly=True,
     )

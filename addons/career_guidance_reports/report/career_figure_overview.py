@@ -1,3 +1,6 @@
+from lxml import html
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -57,7 +60,11 @@ class CareerFigureOverview(models.Model):
     trend = fields.Selection(
         [("up", "Higher"), ("same", "The same"), ("down", "Lower")], readonly=True
     )
-    trend_text = fields.Char("Before", compute="_compute_trend_text")
+<<<<<<< HEAD
+    trend_text = fields.Char("Comparison", compute="_compute_trend_text")
+=======
+    trend_text = fields.Char("Compared with before", compute="_compute_trend_text")
+>>>>>>> lookr
 
     @property
     def _table_query(self):
@@ -121,6 +128,20 @@ class CareerFigureOverview(models.Model):
                 number = row.cell_id._career_shown(row.year_value)
                 parts.append(self.env._("a year ago: %(number)s", number=number))
             row.trend_text = ", ".join(parts)
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        """Only HR computes: the board reads what will stand here, without a button."""
+        text = super().get_empty_list_help(help_message)
+        if not text or self.env.user._career_is_officer_of(self.env.company):
+            return text
+        body = html.fragment_fromstring(text, create_parent="div")
+        for button in body.xpath(".//a[@type='action']"):
+            button.getparent().remove(button)
+        # without the div around it: the first paragraph is shown as the title
+        return Markup("").join(
+            Markup(html.tostring(part, encoding="unicode")) for part in body
+        )
 
     def action_trend(self):
         """The figure in time, as a graph."""

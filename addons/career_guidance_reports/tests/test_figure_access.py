@@ -140,6 +140,16 @@ class TestFigureAccess(FigureCommon):
         self.assertTrue(self.snapshot.is_final)
         self.assertEqual(self.snapshot.date_to, fields.Date.to_date("2026-06-30"))
 
+    def test_only_hr_is_offered_to_compute(self):
+        """Where there is nothing yet, the board reads why, without a button."""
+        action = "career_guidance_reports.career_figure_overview_action"
+        for person, offered in ((self.plant_officer, True), (self.plant_board, False)):
+            found = self.env["ir.actions.act_window"].with_user(person.user_id)
+            text = found._for_xml_id(action)["help"]
+            self.assertIn("There are no key figures yet", text)
+            self.assertEqual('type="action"' in text, offered)
+            self.assertTrue(text.strip().startswith("<p"))
+
     def test_two_clicks(self):
         """Coverage and the 80% rule stand on the first page of Reporting."""
         root = self.env.ref("career_guidance_reports.career_menu_reporting")

@@ -125,7 +125,8 @@ def build() -> dict:
         )
         data[f"A{number + 1}"] = f'=_t("{name}")'
         data[f"B{number + 1}"] = (
-            f'=IFERROR(TEXT(PIVOT.VALUE({pivot},"value"),"0.0")&"%","–")'
+            f'=IF(ISNUMBER(PIVOT.VALUE({pivot},"value")),'
+            f'TEXT(PIVOT.VALUE({pivot},"value"),"0.0")&"%","–")'
         )
     figures = [_card(number, name) for number, (__, name) in enumerate(CARDS)]
     figures.append(
