@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from test_browser_story import resize
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
@@ -38,7 +39,8 @@ CODES = {"nl": "nl_BE", "en": "en_US", "fr": "fr_BE"}
 READY = (
     ".o_career_home_page, .o_career_map, .o_kanban_renderer, .o_list_renderer,"
     " .o_form_view .o_form_sheet_bg, .o_calendar_renderer, .o_view_nocontent,"
-    " .o_form_view .o_setting_container, .o_pivot, .o_graph_renderer"
+    " .o_form_view .o_setting_container, .settings .app_settings_block, .o_pivot,"
+    " .o_graph_renderer"
 )
 # What stands on the screen: texts, and what is read out or shown on hovering.
 SEEN = """() => {
@@ -187,12 +189,10 @@ class Visitor:
         if self.language == "nl":
             self.note(name, "axe", self.serious())
             self.picture(name, "1400")
-            page.set_viewport_size(NARROW)
-            page.wait_for_timeout(400)
+            resize(page, NARROW)
             self.note(name, "sideways", self.sideways())
             self.picture(name, "400")
-            page.set_viewport_size(WIDE)
-            page.wait_for_timeout(300)
+            resize(page, WIDE)
         else:
             self.picture(name, "1400")
 
@@ -503,6 +503,8 @@ def administrator(visitor: Visitor) -> None:
     visitor.open("career_deal_template_action")
     visitor.row()
     visitor.look("deal_template_form")
+    visitor.open("career_policy_action")
+    assert visitor.has("div[name='career_target_rate'] input") == 1
     for action in (
         "career_question_action",
         "career_security_event_action",

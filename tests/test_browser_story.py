@@ -7,6 +7,7 @@ documentation to docs/images.
 from __future__ import annotations
 
 import os
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,15 @@ def picture(page: Any, name: str) -> None:
         page.wait_for_timeout(700)
         IMAGES.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=IMAGES / f"{name}.png")
+
+
+def resize(page: Any, size: dict[str, int]) -> None:
+    """Show the page at a size, with the menu bar that belongs to that size."""
+    page.set_viewport_size(size)
+    page.wait_for_timeout(400)
+    # Odoo's menu bar keeps the menu button of a phone until it is drawn again
+    page.evaluate("odoo.__WOWL_DEBUG__.root.render(true)")
+    page.wait_for_timeout(200)
 
 
 def press(page: Any, name: str) -> None:
@@ -120,7 +130,8 @@ def test_from_wish_to_followed_plan(people):
     page.wait_for_selector(".o_form_view")
     fill(page, "request", "How can I learn to plan orders?")
     picture(page, "conversation-ask")
-    save(page)
+    page.click("button:has-text('Ask for this conversation')")
+    page.wait_for_url(re.compile(r"/\d+$"))
     state(page, "requested")
     address = page.url.replace("my-career/", "my-conversations/")
     talk = address.rstrip("/").split("/")[-1]
@@ -131,7 +142,9 @@ def test_from_wish_to_followed_plan(people):
     card = page.locator(".o_career_home_members > li:has-text('Noor Stappers')")
     assert "Asked for a conversation" in card.inner_text()
     picture(page, "my-team")
-    page = people("marc", f"/odoo/career-conversations/{talk}")
+    # the line under the name opens the request
+    card.get_by_role("button", name="Conversation", exact=False).click()
+    page.wait_for_selector(".o_form_view div[name='date_start']")
     day = datetime.now() + timedelta(days=6)
     while day.weekday() > 4:
         day += timedelta(days=1)
@@ -156,10 +169,14 @@ def test_from_wish_to_followed_plan(people):
         press(page, "action_load_questions")
     page.wait_for_selector("div[name='answer_ids'] .o_data_row")
     cell = page.locator("div[name='answer_ids'] .o_data_row td[name='answer']").first
-    cell.click()
-    page.locator("div[name='answer_ids'] textarea, td[name='answer'] input").first.fill(
-        "Solving a puzzle with many orders."
-    )
+    box = page.locator("div[name='answer_ids'] textarea, td[name='answer'] input").first
+    for _attempt in range(5):
+        # the list may be drawn again while the form settles
+        cell.click()
+        page.wait_for_timeout(400)
+        if box.is_visible():
+            break
+    box.fill("Solving a puzzle with many orders.")
     picture(page, "preparation")
     press(page, "action_share")
     state(page, "shared")
@@ -261,8 +278,7 @@ def test_pages_on_a_phone(people, user, path, name):
     """Nothing is cut off, and nothing scrolls sideways, on a narrow screen."""
     page = people(user, path)
     picture(page, name)
-    page.set_viewport_size(NARROW)
-    page.wait_for_timeout(500)
+    resize(page, NARROW)
     picture(page, f"{name}-phone")
     wide = page.evaluate(
         "() => [...document.querySelectorAll('.o_career_home_page *')]"

@@ -21,6 +21,7 @@ from test_browser_story import (  # noqa: F401 - people is a fixture
     people,
     picture,
     press,
+    resize,
     save,
     state,
     tab,
@@ -187,13 +188,12 @@ def answer(page: Any, day: str) -> None:
 
 def narrow(page: Any, name: str, part: str = "") -> None:
     """Keep a picture of the page, or of a part of it, on a phone."""
-    page.set_viewport_size(NARROW)
-    page.wait_for_timeout(500)
+    resize(page, NARROW)
     if part and os.environ.get("SCREENSHOTS"):
         page.locator(part).screenshot(path=IMAGES / f"{name}.png")
     elif not part:
         picture(page, name)
-    page.set_viewport_size(WIDE)
+    resize(page, WIDE)
 
 
 @pytest.mark.may_log(

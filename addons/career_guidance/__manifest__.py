@@ -93,6 +93,7 @@
         "views/res_config_settings_appraisal_views.xml",
         "views/res_config_settings_cycle_views.xml",
         "views/res_config_settings_privacy_views.xml",
+        "views/career_policy_views.xml",
         # menus
         "views/career_guidance_menus.xml",
         "views/career_home_menus.xml",

@@ -52,8 +52,11 @@ from . import ir_module_module
 from . import mail_activity
 from . import res_company
 from . import res_company_conversation
+from . import career_policy_mixin
+from . import career_policy
 from . import res_config_settings
-from . import res_config_settings_conversation
+from . import ir_ui_menu
+from . import career_policy_mixin_conversation
 from . import res_groups
 from . import res_users
 from . import res_users_mail
@@ -63,7 +66,7 @@ from . import career_conversation_appraisal
 from . import calendar_event_appraisal
 from . import hr_employee_scorecard
 from . import res_company_appraisal
-from . import res_config_settings_appraisal
+from . import career_policy_mixin_appraisal
 from . import career_employee_type
 from . import career_population_mixin
 from . import career_cycle
@@ -87,7 +90,7 @@ from . import career_start_step
 from . import hr_employee_cycle
 from . import res_company_document
 from . import res_company_cycle
-from . import res_config_settings_cycle
+from . import career_policy_mixin_cycle
 from . import mail_activity_cycle
 from . import career_conversation_departure
 from . import career_trajectory_departure
@@ -96,4 +99,4 @@ from . import career_export
 from . import hr_employee_departure
 from . import mail_mail
 from . import res_company_privacy
-from . import res_config_settings_privacy
+from . import career_policy_mixin_privacy

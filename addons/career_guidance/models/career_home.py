@@ -276,7 +276,7 @@ class CareerHome(models.AbstractModel):
         """The one thing to do now (R2.9).
 
         :return: ``title``, ``text``, ``button`` and what the button opens: ``model``
-            and ``id`` (False for a new document)
+            and ``id`` (False for a new document), or what its ``method`` returns
         """
         for step in (
             self._step_answer(plans, told),
@@ -290,8 +290,9 @@ class CareerHome(models.AbstractModel):
         return False
 
     @api.model
-    def _step(self, title, text, button, record, res_id=None):
+    def _step(self, title, text, button, record, res_id=None, method=False):
         return {
+            "method": method,
             "title": title,
             "text": text,
             "button": button,
@@ -357,7 +358,9 @@ class CareerHome(models.AbstractModel):
                         "answers, until you share them."
                     ),
                     self.env._("Prepare"),
-                    preparation,
+                    conversation,
+                    # which brings the questions along
+                    method="button_open_preparation",
                 )
         return False
 
@@ -489,6 +492,19 @@ class CareerHome(models.AbstractModel):
         )
 
     @api.model
+    def _job_title(self, employee):
+        """The title of somebody's job, in the language of who looks.
+
+        Odoo keeps the title as text, in the language of who chose the job; unless it
+        was changed by hand, it is the name of the job, which is translated.
+        """
+        # sudo: hr.employee, hr.job - titles are public in Odoo
+        employee = employee.sudo()
+        if employee.job_id and not employee.is_custom_job_title:
+            return employee.job_id.name
+        return employee.job_title or ""
+
+    @api.model
     def _by_employee(self, records):
         """Like ``grouped``, but all are still read together."""
         return {
@@ -530,7 +546,7 @@ class CareerHome(models.AbstractModel):
         return {
             "id": report.id,
             "name": report.name,
-            "job": report.job_title or "",
+            "job": self._job_title(report),
             "conversation": talk
             and {
                 "id": talk.id,

@@ -93,7 +93,7 @@ class CareerHomeOrganisation(models.AbstractModel):
         return {
             "id": manager.id,
             "name": manager.name,
-            "job": manager.job_title or "",
+            "job": self._job_title(manager),
             "department": manager.department_id.name or "",
             "people": rows,
             "late": sum(row["is_late"] for row in rows),
@@ -116,7 +116,7 @@ class CareerHomeOrganisation(models.AbstractModel):
         return {
             "id": person.id,
             "name": person.name,
-            "job": person.job_title or "",
+            "job": self._job_title(person),
             "participation": part.id,
             "state": part.state or "",
             "state_label": self._label(part, "state") if part else "",

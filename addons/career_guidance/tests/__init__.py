@@ -35,3 +35,4 @@ from . import test_security_events
 from . import test_rules_cover_rights
 from . import test_privacy
 from . import test_privacy_export
+from . import test_policy

@@ -58,6 +58,25 @@ class TestHome(CareerCommon):
     def _payload(self, employee, page="my_team"):
         return json.dumps(self._home(employee, page), default=str, sort_keys=True)
 
+    def test_job_title_in_the_language_of_the_reader(self):
+        """The name of the job is translated; a title that was typed stays."""
+        self.env["res.lang"]._activate_lang("fr_FR")
+        job = self.env["hr.job"].create(
+            {"name": "Planner", "company_id": self.company.id}
+        )
+        job.with_context(lang="fr_FR").name = "Planificateur"
+        self.employee.job_id = job
+        home = self._as(self.env["career.home"], self.manager)
+
+        def title(lang):
+            members = home.with_context(lang=lang).my_team()["members"]
+            return next(m["job"] for m in members if m["id"] == self.employee.id)
+
+        self.assertEqual(title("fr_FR"), "Planificateur")
+        self.assertEqual(title("en_US"), "Planner")
+        self.employee.job_title = "Chief of plans"
+        self.assertEqual(title("fr_FR"), "Chief of plans")
+
     # ------------------------------------------------------------------- my career
     def test_user_without_employee(self):
         user = new_test_user(self.env, login="career_no_employee")
@@ -85,8 +104,12 @@ class TestHome(CareerCommon):
 
         talk = self._planned()
         step = self._home(self.employee)["next_step"]
-        self.assertEqual(step["model"], "career.preparation")
-        self.assertEqual(step["id"], talk.my_preparation_id.id)
+        self.assertEqual((step["model"], step["id"]), (talk._name, talk.id))
+        # the questions are there when it opens
+        opened = getattr(talk, step["method"])()
+        self.assertEqual(opened["res_model"], "career.preparation")
+        self.assertEqual(opened["res_id"], talk.my_preparation_id.id)
+        self.assertTrue(talk.my_preparation_id.answer_ids)
         talk.my_preparation_id.action_ready()
         self.assertFalse(self._home(self.employee)["next_step"])
 

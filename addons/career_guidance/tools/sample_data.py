@@ -274,14 +274,16 @@ class SampleData:
         number = len(self.employees)
         user = self._make_user(key, name, job, company)
         years = 0 if key == "noor" else 1 + (number * 7) % 19
-        employee = self.env["hr.employee"].create(
+        # Odoo keeps the title of the job in the language in which it was chosen
+        lang = self.languages.get("nl_BE", "en_US") if self.is_dutch else "en_US"
+        employees = self.env["hr.employee"].with_context(lang=lang)
+        employee = employees.create(
             {
                 "name": name,
                 "user_id": user.id,
                 "company_id": company.id,
                 "department_id": department.id,
                 "job_id": job_record.id,
-                "job_title": dutch.NAMES.get(job, job) if self.is_dutch else job,
                 "parent_id": boss.id if boss else False,
                 "work_email": user.email or False,
                 "tz": "Europe/Brussels",
@@ -290,6 +292,7 @@ class SampleData:
                 "date_version": self._day(30 + 365 * years),
             }
         )
+        employee = employee.with_env(self.env)
         self.employees[key] = self._name(employee, f"employee_{key}")
         self.job_of[employee.id] = job
 

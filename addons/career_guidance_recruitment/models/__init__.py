@@ -8,9 +8,9 @@ from . import hr_applicant
 from . import hr_employee
 from . import hr_job
 from . import res_company
-from . import res_config_settings
+from . import career_policy_mixin
 from . import career_application_privacy
 from . import career_export
 from . import hr_employee_departure
 from . import res_company_privacy
-from . import res_config_settings_privacy
+from . import career_policy_mixin_privacy

@@ -2,7 +2,7 @@ from . import career_plan
 from . import career_plan_action
 from . import hr_employee
 from . import res_company
-from . import res_config_settings
+from . import career_policy_mixin
 from . import career_conversation
 from . import career_figure_indicator
 from . import career_figure_group

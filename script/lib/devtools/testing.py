@@ -66,6 +66,8 @@ class Run:
     def __init__(self, options: argparse.Namespace, arguments: list[str]) -> None:
         self.layout = Layout.find()
         self.fast = options.fast
+        # the databases are made anew, not updated: a verdict is about an installation
+        self.fresh = not options.fast
         self.arguments = arguments
         self.stages = options.stage or (["unit"] if self.fast else list(STAGES))
         paths = [Path(a.split("::")[0]) for a in arguments if not a.startswith("-")]
@@ -138,7 +140,7 @@ class Run:
         stage = "install, with demo data" if demo else "install"
         start = time.monotonic()
         name, findings = self.databases.template(
-            demo=demo, fresh=not self.fast, assets=not self.fast
+            demo=demo, fresh=self.fresh, assets=not self.fast
         )
         verdict = Verdict(stage, seconds=time.monotonic() - start)
         if findings:
@@ -313,7 +315,11 @@ def main(arguments: list[str]) -> int:
         "--stage", action="append", choices=STAGES, help="only this stage"
     )
     options, rest = parser.parse_known_args(arguments)
-    run = Run(options, rest)
+    return carry_out(Run(options, rest))
+
+
+def carry_out(run: Run) -> int:
+    """Do a run, print its verdict, return the exit status."""
     try:
         with postgres.in_use(run.layout):
             verdicts = run.run()

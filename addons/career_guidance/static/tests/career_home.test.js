@@ -62,6 +62,69 @@ const START = {
   stagnates: [],
 };
 
+const CAREER = {
+  employee: {id: 1, name: "Emma", manager: "Marc"},
+  next_step: false,
+  aspirations: [],
+  aspiration_count: 0,
+  conversations: [],
+  plan: false,
+  told: [],
+  told_count: 0,
+  readers: [],
+  offer: {methods: [], coaches: []},
+  vacancies: {count: 0, best: []},
+};
+const PLAN = {
+  id: 7,
+  title: "Learning to plan",
+  state: "agreed",
+  state_label: "Agreed",
+  counterpart: "Marc",
+  date_end: "2026-12-31",
+  rate: 80,
+  target: 80,
+  is_target_met: true,
+  is_unmeasured: false,
+  track: "on_track",
+  track_label: "On track",
+  curve: false,
+  action_count: 5,
+  actions: [{id: 1, name: "Plan a week", deadline: "2026-11-30", is_overdue: true}],
+  follow_up: "2026-12-01",
+};
+const TALK = {
+  id: 8,
+  channel: "HR",
+  guide: "Hilde",
+  date: false,
+  state: "requested",
+  state_label: "Requested",
+  next_step: "HR chooses a date",
+  is_open: true,
+  hidden: true,
+  readers: [],
+};
+const WISH = {
+  id: 9,
+  direction: "Another job at the same level",
+  target: "Planner",
+  horizon: "Within a year",
+  is_draft: false,
+  is_to_confirm: true,
+  readers: [{name: "Marc", role: "n1", reason: "Line manager"}],
+};
+const TOLD = {
+  id: 10,
+  author: "Marc",
+  recipient: "Nadia",
+  text: "We spoke of planning.",
+  reply: "",
+  date: "2026-10-01 09:00:00",
+  waits_for_me: true,
+};
+const card = (name) => `section[aria-labelledby='career_${name}']`;
+
 /** Open a page with what the server answers, and keep what it opens from there. */
 async function openPage(tag, method, data) {
   const opened = [];
@@ -72,6 +135,123 @@ async function openPage(tag, method, data) {
   action.doAction = (request, options) => opened.push([request, options]);
   return opened;
 }
+
+describe("my career", () => {
+  test("says who has no employee record", async () => {
+    await openPage("my_career", "my_career", {employee: false});
+    expect(".o_career_home_next h2").toHaveText(
+      "Your user has no employee record yet"
+    );
+    expect(".o_career_home_card").toHaveCount(1);
+  });
+
+  test("new: the first step, how it works, and what each card is for", async () => {
+    const opened = await openPage("my_career", "my_career", {
+      ...CAREER,
+      next_step: {
+        title: "What would you like?",
+        text: "Write it down.",
+        button: "Note a wish",
+        model: "career.aspiration",
+        id: false,
+      },
+    });
+    expect("#career_next").toHaveText("What would you like?");
+    expect(".btn-primary").toHaveCount(1);
+    expect(".o_career_home_steps li").toHaveCount(4);
+    expect(card("readers")).toHaveCount(0);
+    expect(".o_career_gauge_value").toHaveCount(0);
+    for (const name of ["plan", "told", "conversations", "wishes"]) {
+      expect(`${card(name)} p`).toHaveCount(1);
+    }
+    await contains(".o_career_home_primary").click();
+    expect(opened[0][0].res_model).toBe("career.aspiration");
+    expect(opened[0][0].res_id).toBe(false);
+  });
+
+  test("nothing waits: a conversation can be asked for, quietly", async () => {
+    const opened = await openPage("my_career", "my_career", CAREER);
+    expect("#career_next").toHaveText("Nothing waits for you");
+    expect(".o_career_home_next .btn-primary").toHaveCount(0);
+    await contains(".o_career_home_next button").click();
+    expect(opened[0][0].res_model).toBe("career.conversation");
+  });
+
+  test("each card shows its document, and opens it", async () => {
+    const opened = await openPage("my_career", "my_career", {
+      ...CAREER,
+      plan: PLAN,
+      conversations: [TALK],
+      aspirations: [WISH],
+      aspiration_count: 2,
+      told: [TOLD],
+      told_count: 1,
+    });
+    expect(".o_career_home_steps").toHaveCount(0);
+    expect(`${card("plan")} .o_career_gauge_value`).toHaveText("80%");
+    expect(`${card("plan")} .badge`).toHaveText("On track");
+    expect(`${card("plan")} li`).toHaveText(/Plan a week/);
+    expect(`${card("plan")} li .o_career_home_late`).toHaveCount(1);
+    expect(`${card("told")} b`).toHaveCount(2);
+    expect(`${card("told")} .badge`).toHaveText("Waits for your agreement");
+    expect(`${card("conversations")} li`).toHaveText(/Hilde/);
+    expect(`${card("conversations")} li`).toHaveText(/Your manager does not know/);
+    expect(`${card("wishes")} .badge`).toHaveText("Still true?");
+    expect(`${card("wishes")} li`).toHaveText(/Marc/);
+    for (const name of ["plan", "conversations", "wishes"]) {
+      await contains(`${card(name)} .o_career_home_title`).click();
+    }
+    await contains(`${card("told")} li button`).click();
+    await contains(`${card("wishes")} > .btn-link`).click();
+    expect(opened.map(([request]) => request.res_id || request)).toEqual([
+      7,
+      8,
+      9,
+      10,
+      "career_guidance.career_aspiration_action",
+    ]);
+  });
+
+  test("a talk that the manager knows of, and a wish for oneself", async () => {
+    await openPage("my_career", "my_career", {
+      ...CAREER,
+      conversations: [{...TALK, hidden: false}],
+      aspirations: [{...WISH, readers: [], is_to_confirm: false, is_draft: true}],
+      aspiration_count: 1,
+    });
+    expect(`${card("conversations")} .fa-lock`).toHaveCount(0);
+    expect(`${card("wishes")} li`).toHaveText(/Only you/);
+    expect(`${card("wishes")} .badge`).toHaveText("Draft");
+  });
+
+  test("says who can read what, or that nobody can", async () => {
+    await openPage("my_career", "my_career", {
+      ...CAREER,
+      conversations: [TALK],
+      readers: [
+        {name: "Marc", role: "n1", reason: "plans: 1"},
+        {name: "Hilde", role: "hr", reason: "conversations: 1"},
+      ],
+    });
+    expect(`${card("readers")} li`).toHaveCount(2);
+    expect(queryAllTexts(`${card("readers")} li`)[0]).toMatch(/Marc/);
+  });
+
+  test("the offer: ways to develop, and coaches", async () => {
+    await openPage("my_career", "my_career", {
+      ...CAREER,
+      offer: {
+        methods: [{id: 1, name: "Job rotation", first_step: "Ask where"}],
+        coaches: [{id: 2, name: "Karel", speciality: "", has_room: false}],
+      },
+    });
+    expect(queryAllTexts(`${card("offer")} h3`)).toEqual([
+      "Ways to develop",
+      "Career coaches",
+    ]);
+    expect(queryAllTexts(`${card("offer")} dt`)[0]).toBe("Job rotation");
+  });
+});
 
 describe("my team", () => {
   test("says who has no team", async () => {

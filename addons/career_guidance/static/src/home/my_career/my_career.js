@@ -107,6 +107,14 @@ export class MyCareer extends Component {
     });
   }
 
+  /** Open what the next step is about. */
+  async openStep({model, id, method}) {
+    if (!method) {
+      return this.open(model, id);
+    }
+    return this.action.doAction(await this.orm.call(model, method, [[id]]));
+  }
+
   openAction(name) {
     return this.action.doAction(`career_guidance.${name}`);
   }

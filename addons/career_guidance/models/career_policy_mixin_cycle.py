@@ -1,8 +1,8 @@
 from odoo import fields, models
 
 
-class ResConfigSettings(models.TransientModel):
-    _inherit = "res.config.settings"
+class CareerPolicyMixin(models.AbstractModel):
+    _inherit = "career.policy.mixin"
 
     career_employee_type_ids = fields.Many2many(
         related="company_id.career_employee_type_ids", readonly=False

@@ -1,8 +1,8 @@
 from odoo import fields, models
 
 
-class ResConfigSettings(models.TransientModel):
-    _inherit = "res.config.settings"
+class CareerPolicyMixin(models.AbstractModel):
+    _inherit = "career.policy.mixin"
 
     career_answer_days = fields.Integer(
         related="company_id.career_answer_days", readonly=False

@@ -1,8 +1,8 @@
 from odoo import fields, models
 
 
-class ResConfigSettings(models.TransientModel):
-    _inherit = "res.config.settings"
+class CareerPolicyMixin(models.AbstractModel):
+    _inherit = "career.policy.mixin"
 
     career_grace_days = fields.Integer(
         related="company_id.career_grace_days", readonly=False

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 
 
-class ResConfigSettings(models.TransientModel):
-    _inherit = "res.config.settings"
+class CareerPolicyMixin(models.AbstractModel):
+    _inherit = "career.policy.mixin"
 
     career_appraisal_mode = fields.Selection(
         related="company_id.career_appraisal_mode", readonly=False

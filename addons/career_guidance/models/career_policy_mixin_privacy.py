@@ -1,8 +1,8 @@
 from odoo import fields, models
 
 
-class ResConfigSettings(models.TransientModel):
-    _inherit = "res.config.settings"
+class CareerPolicyMixin(models.AbstractModel):
+    _inherit = "career.policy.mixin"
 
     career_keep_conversation = fields.Integer(
         related="company_id.career_keep_conversation", readonly=False
