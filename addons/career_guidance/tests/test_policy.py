@@ -106,9 +106,7 @@ class TestPolicy(CareerCommon):
             for node in settings._get_combined_arch().iter("setting")
             if node.getparent().getparent().get("name") == "career_guidance"
         }
-        self.assertLessEqual(
-            {node.get("help") for node in arch.iter("setting")}, words
-        )
+        self.assertLessEqual({node.get("help") for node in arch.iter("setting")}, words)
 
     def test_one_menu_for_each(self):
         menus = self.env["ir.ui.menu"]

@@ -139,9 +139,7 @@ async function openPage(tag, method, data) {
 describe("my career", () => {
   test("says who has no employee record", async () => {
     await openPage("my_career", "my_career", {employee: false});
-    expect(".o_career_home_next h2").toHaveText(
-      "Your user has no employee record yet"
-    );
+    expect(".o_career_home_next h2").toHaveText("Your user has no employee record yet");
     expect(".o_career_home_card").toHaveCount(1);
   });
 
