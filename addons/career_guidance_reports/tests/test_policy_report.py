@@ -211,12 +211,25 @@ class TestPolicyDownload(FigureCommon, HttpCase):
 
 @tagged("post_install", "-at_install")
 class TestFigureDashboard(FigureCommon):
-    """The dashboard is the one that the script writes, for HR and the board."""
+    """The dashboards are those that the script writes, for HR and for the board."""
+
+    def setUp(self):
+        super().setUp()
+        name = "career_guidance_reports.spreadsheet_dashboard_career"
+        self.of_hr, self.of_board = self.env.ref(name), self.env.ref(f"{name}_board")
 
     def test_file(self):
-        record = self.env.ref("career_guidance_reports.spreadsheet_dashboard_career")
-        stored = json.loads(b64decode(record.spreadsheet_binary_data))
-        self.assertEqual(stored, dashboard.build(), "run tools/dashboard.py")
+        for record, by_department in ((self.of_hr, True), (self.of_board, False)):
+            stored = json.loads(b64decode(record.spreadsheet_binary_data))
+            made = dashboard.build(by_department=by_department)
+            self.assertEqual(stored, made, "run tools/dashboard.py")
+        self.assertIn("department", json.dumps(dashboard.build()))
+
+    def test_the_board_has_no_empty_chart(self):
+        """It reads no department: nothing in its dashboard asks for one."""
+        self.assertNotIn(
+            "department", json.dumps(dashboard.build(by_department=False)).lower()
+        )
 
     def test_filters(self):
         """Period and company on every chart; the department where there are any."""
@@ -237,16 +250,16 @@ class TestFigureDashboard(FigureCommon):
 
     def test_who_opens_it(self):
         dashboards = self.env["spreadsheet.dashboard"]
-        record = self.env.ref("career_guidance_reports.spreadsheet_dashboard_career")
+        ours = self.of_hr | self.of_board
         for person, sees in (
-            (self.plant_officer, True),
-            (self.plant_board, True),
-            (self.manager, False),
+            (self.plant_officer, self.of_hr),
+            (self.plant_board, self.of_board),
+            (self.manager, dashboards),
         ):
             found = dashboards.with_user(person.user_id).search(
-                [("id", "=", record.id)]
+                [("id", "in", ours.ids)]
             )
-            self.assertEqual(bool(found), sees, person.name)
+            self.assertEqual(found, sees, person.name)
 
     def test_a_mean_over_different_figures_is_no_number(self):
         self._snapshot()

@@ -1,6 +1,7 @@
-"""Writes the dashboard of key figures: ``python tools/dashboard.py``.
+"""Writes the dashboards of key figures: ``python tools/dashboard.py``.
 
-The spreadsheet is a file of Odoo's own format; this keeps it readable in reviews.
+The spreadsheet is a file of Odoo's own format; this keeps it readable in reviews. The
+board has one without departments: it reads the company as a whole.
 """
 
 import json
@@ -105,8 +106,21 @@ def _card(number, title):
     }
 
 
-def build() -> dict:
-    """The dashboard as Odoo stores it."""
+def _relation(name, label, model):
+    return {
+        "id": name,
+        "type": "relation",
+        "label": label,
+        "modelName": model,
+        "defaultValueDisplayNames": [],
+    }
+
+
+def build(*, by_department: bool = True) -> dict:
+    """A dashboard as Odoo stores it.
+
+    :param by_department: with the chart by department, for HR
+    """
     pivots = {
         "1": _pivot(
             1,
@@ -138,38 +152,51 @@ def build() -> dict:
             [*WHOLE, ["code", "in", TRENDS]],
         )
     )
-    figures.append(
-        _chart(
-            "department",
-            "odoo_bar",
-            576,
-            ["department_id", "indicator_id"],
-            [
-                ["dimension", "=", "department"],
-                ["item", "=", ""],
-                ["status", "=", "shown"],
-                ["code", "in", TRENDS],
-            ],
-            with_department=True,
+    cells = {"A6": '=_t("Coverage, plans and the 80% rule in time")'}
+    row = 23
+    if by_department:
+        figures.append(
+            _chart(
+                "department",
+                "odoo_bar",
+                576,
+                ["department_id", "indicator_id"],
+                [
+                    ["dimension", "=", "department"],
+                    ["item", "=", ""],
+                    ["status", "=", "shown"],
+                    ["code", "in", TRENDS],
+                ],
+                with_department=True,
+            )
         )
-    )
-    cells = {
-        "A6": '=_t("Coverage, plans and the 80% rule in time")',
-        "A23": '=_t("The same by department")',
-        "A40": '=_t("All figures of the company")',
-        "A41": "=PIVOT(1,60,FALSE)",
-    }
+        cells["A23"] = '=_t("The same by department")'
+        row = 40
+    cells[f"A{row}"] = '=_t("All figures of the company")'
+    headings = [*cells]
+    cells[f"A{row + 1}"] = "=PIVOT(1,60,FALSE)"
+    filters = [
+        {
+            "id": PERIOD,
+            "type": "date",
+            "label": "Period",
+            "defaultValue": "year_to_date",
+        },
+        _relation(COMPANY, "Company", "res.company"),
+    ]
+    if by_department:
+        filters.append(_relation(DEPARTMENT, "Department", "hr.department"))
     sheet = {
         "id": "dashboard",
         "name": "Dashboard",
         "colNumber": 16,
         "rowNumber": 110,
-        "rows": {"5": {"size": 40}, "22": {"size": 40}, "39": {"size": 40}},
+        "rows": {str(int(cell[1:]) - 1): {"size": 40} for cell in headings},
         "cols": {"0": {"size": 275}, **{str(n): {"size": 105} for n in range(1, 16)}},
         "merges": [],
         "cells": cells,
-        "styles": {"A6": 1, "A23": 1, "A40": 1},
-        "formats": {"B41:P110": 1},
+        "styles": dict.fromkeys(headings, 1),
+        "formats": {f"B{row + 1}:P110": 1},
         "borders": {},
         "conditionalFormats": [],
         "dataValidationRules": [],
@@ -217,38 +244,21 @@ def build() -> dict:
         "pivots": pivots,
         "pivotNextId": len(pivots) + 1,
         "customTableStyles": {},
-        "globalFilters": [
-            {
-                "id": PERIOD,
-                "type": "date",
-                "label": "Period",
-                "defaultValue": "year_to_date",
-            },
-            {
-                "id": COMPANY,
-                "type": "relation",
-                "label": "Company",
-                "modelName": "res.company",
-                "defaultValueDisplayNames": [],
-            },
-            {
-                "id": DEPARTMENT,
-                "type": "relation",
-                "label": "Department",
-                "modelName": "hr.department",
-                "defaultValueDisplayNames": [],
-            },
-        ],
+        "globalFilters": filters,
         "lists": {},
         "listNextId": 1,
         "chartOdooMenusReferences": {figure["id"]: MENU for figure in figures},
     }
 
 
-def text() -> str:
-    return json.dumps(build(), indent=2, ensure_ascii=False) + "\n"
+def write() -> None:
+    """Write the files of the add-on."""
+    folder = Path(__file__).parents[1] / "data" / "files"
+    for name, by_department in (("", True), ("_board", False)):
+        content = build(by_department=by_department)
+        text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+        (folder / f"career_dashboard{name}.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    target = Path(__file__).parents[1] / "data" / "files" / "career_dashboard.json"
-    target.write_text(text(), encoding="utf-8")
+    write()
