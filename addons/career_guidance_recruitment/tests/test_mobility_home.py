@@ -72,7 +72,7 @@ class TestMobilityHome(MobilityCommon):
         self.assertEqual(self._page(self.employee)["vacancies"]["count"], 0)
 
     def test_applying_is_a_button(self):
-        """A page that is hidden or left must not send: the form that asks, not Odoo's."""
+        """A page that is hidden or left must not send: not Odoo's own form."""
         applications = self._model("career.application", self.employee)
         arch = etree.fromstring(applications.get_view(view_type="form")["arch"])
         self.assertEqual(arch.get("js_class"), "career_apply_form")
