@@ -288,7 +288,7 @@ def test_from_wish_to_new_line(people, vacancy):  # noqa: F811
     page = people("marc", f"/odoo/career-applications/{application}")
     today = page.evaluate("luxon.DateTime.now().toFormat('MM/dd/yyyy')")
     answer(page, today)
-    page.wait_for_selector("div[name='answer'] :text('Agreed')")
+    page.wait_for_selector("div[name='answer'] :text('Yes, agreed')")
     picture(page, "mobility_answered")
 
     # ---------------------------------------------------------------- chosen, planned

@@ -93,7 +93,7 @@ class CareerApplication(models.Model):
     )
     answer = fields.Selection(
         [
-            ("agreed", "Agreed"),
+            ("agreed", "Yes, agreed"),
             ("delayed", "Later"),
             ("refused", "Not now"),
             ("expired", "No answer in time"),

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
@@ -159,6 +161,14 @@ class HrJob(models.Model):
             "res_model": "career.match.line",
             "views": [(False, "list")],
             "domain": [("id", "in", lines.ids)],
+            "help": Markup("<p class='o_view_nocontent_empty_folder'>%s</p><p>%s</p>")
+            % (
+                self.env._("Nobody to show"),
+                self.env._(
+                    "Only colleagues who share a wish with recruiters appear here. "
+                    "Skills on the job position help to find them."
+                ),
+            ),
         }
 
     def _career_match_all(self, employees, wishes=None):

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo import fields
 from odoo.tests import tagged
 
@@ -68,3 +70,12 @@ class TestMobilityHome(MobilityCommon):
         self._wish(self.employee, target_job_id=self.job.id)
         self.job.career_internal_from = fields.Date.add(fields.Date.today(), days=1)
         self.assertEqual(self._page(self.employee)["vacancies"]["count"], 0)
+
+    def test_applying_is_a_button(self):
+        """A page that is hidden or left must not send: not Odoo's own form."""
+        applications = self._model("career.application", self.employee)
+        arch = etree.fromstring(applications.get_view(view_type="form")["arch"])
+        self.assertEqual(arch.get("js_class"), "career_apply_form")
+        [send] = arch.xpath("//header/button[@special='save']")
+        self.assertEqual(send.get("invisible"), "id")
+        self.assertEqual(arch.xpath("//field[@name='state']/@invisible"), ["not id"])

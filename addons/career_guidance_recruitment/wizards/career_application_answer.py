@@ -20,7 +20,7 @@ class CareerApplicationAnswer(models.TransientModel):
     )
     answer = fields.Selection(
         [
-            ("agreed", "Agreed"),
+            ("agreed", "Yes, agreed"),
             ("delayed", "Later"),
             ("refused", "Not now"),
         ],

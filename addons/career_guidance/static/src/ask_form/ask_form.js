@@ -12,6 +12,15 @@ import {formView} from "@web/views/form/form_view";
  * whom he only wanted to read about. Asking is a button.
  */
 export class AskFormController extends FormController {
+  /** What is asked before what was filled in is thrown away. */
+  get leaveWords() {
+    return {
+      title: _t("You have not asked yet"),
+      body: _t("Nobody was told of it. What you filled in is not kept."),
+      confirmLabel: _t("Leave without asking"),
+    };
+  }
+
   beforeVisibilityChange() {
     if (!this.model.root.isNew) {
       return super.beforeVisibilityChange(...arguments);
@@ -29,9 +38,7 @@ export class AskFormController extends FormController {
       this.dialogService.add(
         ConfirmationDialog,
         {
-          title: _t("You have not asked yet"),
-          body: _t("Nobody was told of it. What you filled in is not kept."),
-          confirmLabel: _t("Leave without asking"),
+          ...this.leaveWords,
           confirm: () => resolve(true),
           cancelLabel: _t("Stay"),
           cancel: () => resolve(false),
