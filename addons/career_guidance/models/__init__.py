@@ -53,7 +53,6 @@ from . import mail_activity
 from . import res_company
 from . import res_company_conversation
 from . import career_policy_mixin
-from . import res_config_settings
 from . import ir_ui_menu
 from . import career_policy_mixin_conversation
 from . import res_groups

@@ -407,7 +407,7 @@ class TestPlan(PlanCommon):
             "Towards planning becomes Towards team leader",
             "New need: Lead a meeting",
             "New action: Chair the shift meeting",
-            "Action 1: By: ",
+            "Action 1: Deadline: ",
         ):
             self.assertIn(words, new.change_summary)
         with self.assertRaisesRegex(UserError, "drop it"):

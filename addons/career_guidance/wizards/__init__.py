@@ -16,3 +16,4 @@ from . import career_retention_preview_line
 from . import career_slot_wizard
 from . import career_slot_wizard_line
 from . import career_step_wizard
+from . import res_config_settings
