@@ -32,6 +32,20 @@ GUIDES = {
     "career_map_action": "career-map",
     "career_guide_certificate_action": "guides",
     "career_start_step_action": "start-guide",
+    "career_plan_analysis_action": "report_list_plans",
+    "career_action_analysis_action": "report_list_actions",
+    "career_checkpoint_analysis_action": "report_list_follow_up",
+    "career_function_analysis_action": "report_list_time",
+    "career_age_analysis_action": "report_list_age",
+    "career_figure_overview_action": "reports_overview",
+    "career_figure_cell_action": "reports_pivot",
+    "figure_form": "reports_figure",
+}
+# and those whose English picture on a phone is
+GUIDES_400 = {
+    "career_plan_analysis_action": "report_list_plans_400",
+    "career_action_analysis_action": "report_list_actions_400",
+    "career_figure_overview_action": "reports_overview_mobile",
 }
 WIDE = {"width": 1400, "height": 900}
 NARROW = {"width": 400, "height": 860}
@@ -195,6 +209,10 @@ class Visitor:
             resize(page, WIDE)
         else:
             self.picture(name, "1400")
+            if os.environ.get("SCREENSHOTS") and name in GUIDES_400:
+                resize(page, NARROW)
+                self.picture(name, "400")
+                resize(page, WIDE)
 
     def note(self, name: str, kind: str, findings: list[str]) -> None:
         if findings:
@@ -250,8 +268,9 @@ class Visitor:
         if self.language == "nl" and folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
             path = Path(folder) / f"{name}-{width}.png"
-        elif self.language == "en" and name in GUIDES:
-            path = IMAGES / f"{GUIDES[name]}.png"
+        elif self.language == "en":
+            guides = GUIDES if width == "1400" else GUIDES_400
+            path = name in guides and IMAGES / f"{guides[name]}.png"
         if path:
             self.page.evaluate("document.querySelector('.o_content')?.scrollTo(0, 0)")
             self.page.mouse.move(960, 3)
@@ -472,6 +491,33 @@ def officer(visitor: Visitor) -> None:
         visitor.open(f"career_guidance_reports.career_{rows}_analysis_action")
     for rows in ("function", "age", "mobility"):
         visitor.open(f"career_guidance_reports.career_{rows}_analysis_action")
+    figures(visitor)
+
+
+def figures(visitor: Visitor) -> None:
+    """HR counts the figures, and looks at one, at all in time, and at the report."""
+    page, overview = visitor.page, "career_guidance_reports.career_figure_overview"
+    visitor.open(f"{overview}_action", "figures_none_yet")
+    if not visitor.has(".o_kanban_record:not(.o_kanban_ghost)"):
+        visitor.click(".o_view_nocontent .btn-primary, .o_control_panel .btn-secondary")
+    page.wait_for_selector(".o_kanban_record:not(.o_kanban_ghost)")
+    visitor.open(f"{overview}_action")
+    visitor.row()
+    visitor.look("figure_form")
+    visitor.open("career_guidance_reports.career_figure_cell_action")
+    visitor.click(".o_cp_switch_buttons .o_graph")
+    page.wait_for_selector(".o_graph_renderer canvas")
+    visitor.look("figures_graph")
+    visitor.open("career_guidance_reports.career_figure_snapshot_action")
+    visitor.open("career_guidance_reports.career_policy_report_action")
+    # one a year: whoever comes second opens it
+    if visitor.has(".o_data_row"):
+        visitor.row()
+    else:
+        page.keyboard.press("Alt+c")
+        page.wait_for_selector(".o_form_view .o_form_sheet_bg")
+    page.wait_for_selector(".o_statusbar_buttons button[name='action_print']")
+    visitor.look("policy_report_form")
 
 
 def coach(visitor: Visitor) -> None:
