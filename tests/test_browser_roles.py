@@ -56,6 +56,8 @@ READY = (
     " .o_form_view .o_setting_container, .settings .app_settings_block, .o_pivot,"
     " .o_graph_renderer"
 )
+# Controls that Odoo draws; the names of our fields on its settings page are in them.
+ODOO_WIDGETS = ("o-autocomplete--input", "o_select_menu_input", 'class="tab selected"')
 # What stands on the screen: texts, and what is read out or shown on hovering.
 SEEN = """() => {
     const seen = new Set();
@@ -230,6 +232,7 @@ class Visitor:
             if rule["impact"] in ("serious", "critical")
             for node in rule["nodes"]
             if "career" in node["html"]
+            and not any(name in node["html"] for name in ODOO_WIDGETS)
         ]
 
     def sideways(self) -> list[str]:
