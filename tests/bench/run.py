@@ -7,7 +7,6 @@ import json
 import os
 import resource
 import statistics
-import threading
 import time
 from functools import partial
 
@@ -137,15 +136,12 @@ def _pages(env):
 
 
 def _time_page(env, call, repeat):
-    thread, times = threading.current_thread(), []
     call()  # caches of the server: views, rules, groups
-    for __ in range(repeat):
-        env.invalidate_all(flush=False)
-        thread.query_count, thread.query_time = 0, 0
-        started = time.perf_counter()
-        call()
-        times.append((time.perf_counter() - started) * 1000)
-    return {"server": statistics.median(times), "queries": thread.query_count}
+    seen = [measure.observed(env, call) for __ in range(repeat)]
+    return {
+        "server": statistics.median(milliseconds for milliseconds, *__ in seen),
+        "queries": seen[-1][-1],
+    }
 
 
 # -------------------------------------------------------------------------------- jobs

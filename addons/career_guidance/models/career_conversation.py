@@ -1142,10 +1142,7 @@ class CareerConversation(models.Model):
         self.ensure_one()
         conversation = self._career_system()
         conversation._career_delete_secrets()
-        preparations = self.env["career.preparation"].with_user(SUPERUSER_ID)
-        old = preparations.search(
-            [("conversation_id", "=", self.id), ("role", "=", "conductor")]
-        )
+        old = self._career_preparation_of("conductor")
         conversation._career_unshare_preparation()
         conversation._career_todo_done("assign", "plan")
         conversation._career_todo_done(
@@ -1162,20 +1159,24 @@ class CareerConversation(models.Model):
             }
         )
         if not old:
-            preparations.create(
-                {"conversation_id": conversation.id, "role": "conductor"}
-            )
+            old.create({"conversation_id": conversation.id, "role": "conductor"})
+
+    def _career_preparation_of(self, role):
+        """The preparation of one side, for the server alone.
+
+        :param role: ``employee`` or ``conductor``
+        """
+        self.ensure_one()
+        preparations = self.env["career.preparation"].with_user(SUPERUSER_ID)
+        return preparations.search(
+            [("conversation_id", "=", self.id), ("role", "=", role)]
+        )
 
     def _career_unshare_preparation(self):
         """What the employee shared with a guide was shared with that guide; the next
         one reads it when the employee shares it again."""
-        preparations = self.env["career.preparation"].with_user(SUPERUSER_ID)
-        shared = preparations.search(
-            [
-                ("conversation_id", "in", self.ids),
-                ("role", "=", "employee"),
-                ("state", "=", "shared"),
-            ]
+        shared = self._career_preparation_of("employee").filtered_domain(
+            [("state", "=", "shared")]
         )
         if shared:
             shared._career_apply(

@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, models
+from odoo import models
 
 
 class CareerConversation(models.Model):
@@ -43,14 +43,7 @@ class CareerConversation(models.Model):
         self.ensure_one()
         system = self._career_system()
         if system.talking_points_employee:
-            preparation = (
-                self.env["career.preparation"]
-                .with_user(SUPERUSER_ID)
-                .search(
-                    [("conversation_id", "=", self.id), ("role", "=", "employee")],
-                    limit=1,
-                )
-            )
+            preparation = self._career_preparation_of("employee")
             preparation.note = (preparation.note or "") + (
                 system.talking_points_employee
             )

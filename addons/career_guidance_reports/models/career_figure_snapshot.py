@@ -68,18 +68,15 @@ class CareerFigureSnapshot(models.Model):
     @api.depends("period")
     def _compute_month(self):
         for snapshot in self:
-            snapshot.month = snapshot._career_month_name()
+            snapshot.month = format_date(
+                self.env, snapshot.period, date_format="MMMM yyyy"
+            )
 
     @api.depends_context("lang")
-    @api.depends("period", "company_id.name")
+    @api.depends("month", "company_id.name")
     def _compute_display_name(self):
         for snapshot in self:
-            month = snapshot._career_month_name()
-            snapshot.display_name = f"{month}, {snapshot.company_id.name}"
-
-    def _career_month_name(self):
-        self.ensure_one()
-        return format_date(self.env, self.period, date_format="MMMM yyyy")
+            snapshot.display_name = f"{snapshot.month}, {snapshot.company_id.name}"
 
     # -------------------------------------------------------------------- actions
     @api.model
