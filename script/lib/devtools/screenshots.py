@@ -12,7 +12,12 @@ from pathlib import Path
 from . import testing
 from .layout import Layout
 
-TESTS = ("test_browser_story.py", "test_browser_roles.py", "test_mobility_story.py")
+TESTS = (
+    "test_browser_story.py",
+    "test_browser_roles.py",
+    "test_browser_guides.py",
+    "test_mobility_story.py",
+)
 # Without --all only what makes a picture of the guides, which are in English.
 GUIDES = "not accessible and not french and not nl"
 
