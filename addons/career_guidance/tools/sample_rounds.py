@@ -409,7 +409,7 @@ class SampleRounds:
         rows = []
         for number, resource in enumerate(resources):
             month = first
-            for back in range(14):
+            for back in range(24):
                 rows.append((resource.id, month, 2 + (number * 5 + back * 3) % 11))
                 month = (month - timedelta(days=1)).replace(day=1)
         self.env.flush_all()
