@@ -7,6 +7,7 @@ Each test plays one guide: what it says to press is pressed, and leads where it 
 from __future__ import annotations
 
 import math
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -320,6 +321,7 @@ def test_cycle(people):
     picture(page, "cycle-mine-400")
     press(page, "action_arranged_otherwise")
     press(page, "action_reopen")
+    state(page, "planned")
 
     page = people("noor", "/odoo/my-deals")
     page.locator(".o_data_row:has-text('To be signed') td").nth(1).click()
@@ -529,10 +531,20 @@ def test_reports(people):
     if page.locator(".o_view_nocontent").count():
         page.locator("button:has-text('Compute now'):visible").first.click()
         page.wait_for_selector(".o_kanban_record:not(.o_kanban_ghost)")
-    page.goto("/odoo/dashboards")
+    page = people("hilde", overview, NARROW)
+    page.wait_for_selector(".o_kanban_record:not(.o_kanban_ghost) .o_career_gauge")
+    picture(page, "reports_overview_mobile")
+    # docs/report-lists.md: a team leader has the lists of the own team
+    lists = "/odoo/action-career_guidance_reports.career_action_analysis_action"
+    page = people("marc", lists, NARROW)
+    page.wait_for_selector(".o_pivot td")
+    picture(page, "report_list_actions_400")
+    page = people("hilde", "/odoo/dashboards")
     page.click(".o_search_panel :text-is('Career guidance')")
     page.wait_for_selector(".o-spreadsheet canvas")
-    page.wait_for_timeout(3000)
+    page.on("request", lambda r: print("REQ", time.time(), r.url))
+    page.on("response", lambda r: print("RES", time.time(), r.url))
+    page.wait_for_timeout(5000)
     picture(page, "reports_dashboard")
     page = people("hilde", "/odoo/career-policy", SHEET)
     report = ask(page, "career.policy.report", "search", []) or [

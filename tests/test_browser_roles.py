@@ -40,11 +40,6 @@ GUIDES = {
     "career_figure_cell_action": "reports_pivot",
     "figure_form": "reports_figure",
 }
-# and those whose English picture on a phone is
-GUIDES_400 = {
-    "career_action_analysis_action": "report_list_actions_400",
-    "career_figure_overview_action": "reports_overview_mobile",
-}
 CODES = {"nl": "nl_BE", "en": "en_US", "fr": "fr_BE"}
 READY = (
     ".o_career_home_page, .o_career_map, .o_kanban_renderer, .o_list_renderer,"
@@ -212,10 +207,6 @@ class Visitor:
             resize(page, WIDE)
         else:
             self.picture(name, "1400")
-            if os.environ.get("SCREENSHOTS") and name in GUIDES_400:
-                resize(page, NARROW)
-                self.picture(name, "400")
-                resize(page, WIDE)
 
     def note(self, name: str, kind: str, findings: list[str]) -> None:
         if findings:
@@ -272,9 +263,8 @@ class Visitor:
         if self.language == "nl" and folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
             path = Path(folder) / f"{name}-{width}.png"
-        elif self.language == "en":
-            guides = GUIDES if width == "1400" else GUIDES_400
-            path = name in guides and IMAGES / f"{guides[name]}.png"
+        elif self.language == "en" and name in GUIDES:
+            path = IMAGES / f"{GUIDES[name]}.png"
         if path:
             snapshot(self.page, path)
 
