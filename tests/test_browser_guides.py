@@ -7,7 +7,6 @@ Each test plays one guide: what it says to press is pressed, and leads where it 
 from __future__ import annotations
 
 import math
-import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -520,7 +519,7 @@ def test_appraisal(people):
 REPORT = "career_guidance_reports.career_policy_report_document"
 PAGE_1 = ".page > :not(h3, h3 ~ *)"
 PAGE_2 = ".page > h3:not(:last-of-type), .page > h3 ~ :not(h3, h3:last-of-type ~ *)"
-SHEET = {"width": 880, "height": 1400}
+SHEET = {"width": 880, "height": 1800}
 
 
 def test_reports(people):
@@ -539,12 +538,11 @@ def test_reports(people):
     page = people("marc", lists, NARROW)
     page.wait_for_selector(".o_pivot td")
     picture(page, "report_list_actions_400")
-    page = people("hilde", "/odoo/dashboards")
+    page = people("hilde", "/odoo/career-hr")
+    page.goto("/odoo/dashboards")
     page.click(".o_search_panel :text-is('Career guidance')")
     page.wait_for_selector(".o-spreadsheet canvas")
-    page.on("request", lambda r: print("REQ", time.time(), r.url))
-    page.on("response", lambda r: print("RES", time.time(), r.url))
-    page.wait_for_timeout(5000)
+    page.wait_for_load_state("networkidle")
     picture(page, "reports_dashboard")
     page = people("hilde", "/odoo/career-policy", SHEET)
     report = ask(page, "career.policy.report", "search", []) or [

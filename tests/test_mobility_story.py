@@ -199,7 +199,7 @@ def test_from_wish_to_new_line(people, vacancy):
     picture(page, "mobility_paths_400")
     resize(page, WIDE)
 
-    page = people("ruben", f"/odoo/hr.job/{vacancy['job']}")
+    page = people("ruben", f"/odoo/recruitment/{vacancy['job']}")
     tab(page, "career_internal")
     picture(page, "mobility_job")
     press(page, "action_career_matches")
