@@ -137,6 +137,7 @@ class CareerConversation(models.Model):
         [("formal", "Formal"), ("informal", "Informal")],
         default="formal",
         required=True,
+        help="A formal one counts for the cycle; an informal one is a talk in between.",
     )
     initiator = fields.Selection(
         [
@@ -519,7 +520,11 @@ class CareerConversation(models.Model):
     def _career_next_step_held(self):
         side = self._career_side()
         if side and not self[f"{side}_confirmed"]:
+            if side == "conductor" and not self.report:
+                return self.env._("Write the report, and confirm it.")
             return self.env._("Read the report and confirm it, or ask to change it.")
+        if self.is_mine and self.outcome in ("develop", "move") and not self.plan_id:
+            return self.env._("Make the plan that follows: you, or your guide.")
         if self.unsettled_route_ids:
             return (
                 self.env._("Your guide still gives the feedback that belongs to it.")
