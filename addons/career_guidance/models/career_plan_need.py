@@ -134,7 +134,7 @@ class CareerPlanNeed(models.Model):
                 shorten(wanted, 80)
                 or need.skill_id.name
                 or domains.get(need.domain)
-                or (need.id and self._career_label())
+                or (self._career_label() if need.id else False)
             )
 
     @api.depends("name")
