@@ -137,6 +137,7 @@ class CareerConversation(models.Model):
         [("formal", "Formal"), ("informal", "Informal")],
         default="formal",
         required=True,
+        help="A formal one counts for the cycle; an informal one is a talk in between.",
     )
     initiator = fields.Selection(
         [
@@ -531,16 +532,18 @@ class CareerConversation(models.Model):
             return ""
         if not self[f"{side}_confirmed"]:
             return "confirm"
-        if self.unsettled_route_ids:
-            own = self.unsettled_route_ids.filtered(lambda r: r.author_role == side)
-            return "feedback" if own else ""
+        if self.unsettled_route_ids.filtered(lambda r: r.author_role == side):
+            return "feedback"
         if self.outcome in ("develop", "move") and not self.plan_id:
+            # also who waits for the other's feedback can make the plan meanwhile
             return "plan"
-        return "close"
+        return "" if self.unsettled_route_ids else "close"
 
     def _career_next_step_held(self):
         step = self._career_next_button()
         if step == "confirm":
+            if self._career_side() == "conductor" and not self.report:
+                return self.env._("Write the report, and confirm it.")
             return self.env._("Read the report and confirm it, or ask to change it.")
         if step == "feedback":
             return self.env._("Give the feedback that belongs to this channel.")
@@ -1326,7 +1329,7 @@ class CareerConversation(models.Model):
             value,
             tz=employee.user_id.tz or employee.tz or "UTC",
             dt_format="short",
-            lang_code=employee.user_id.lang or self.env.lang,
+            lang_code=employee._career_reader_env().lang,
         )
 
     def action_hold(self, outcome=None, reason=None):

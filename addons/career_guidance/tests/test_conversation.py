@@ -536,9 +536,14 @@ class TestConversation(CareerCommon):
         self.assertEqual(turns(), ("confirm", "confirm"))
         conversation.action_confirm_report()
         held_by.action_confirm_report()
-        # the line owes its own manager word; the employee waits for it
-        self.assertEqual(turns(), ("", "feedback"))
-        self.assertIn("Your guide still", conversation.next_step)
+        # the line owes its own manager word; the employee can make the plan meanwhile
+        self.assertEqual(turns(), ("plan", "feedback"))
+        with self.env.cr.savepoint() as savepoint:
+            conversation.action_create_plan()
+            self.assertEqual(turns(), ("", "feedback"))
+            self.assertIn("Your guide still", conversation.next_step)
+            savepoint.rollback()
+            self.env.invalidate_all()
         feedback = held_by.action_write_feedback(conversation.unsettled_route_ids)
         feedback.body = "<p>Went well.</p>"
         feedback.action_send()
