@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_browser_story import WIDE
+from browsing import WIDE
 
 GUIDE = Path(__file__).resolve().parents[1] / "docs" / "user-guide.md"
 SECTION = "The first time"
