@@ -101,6 +101,14 @@ class SampleMobility:
 
     def _make_vacancies(self):
         """Open them as the recruiter; what closed long ago closes at the end."""
+        # nobody is sought for a job that is no vacancy
+        for job in self.sample.jobs.values():
+            job.write(
+                {
+                    "no_of_recruitment": 0,
+                    "user_id": self.people[RECRUITER].user_id.id,
+                }
+            )
         for number, vacancy in enumerate(data.VACANCIES):
             job = self._job(vacancy, number)
             self._ask_skills(job, vacancy.skills)
