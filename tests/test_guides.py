@@ -44,6 +44,7 @@ ODOO = {
     "Skill Types",
     "Groups",
     "Add a line",
+    "Save & Close",
 }
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 PATH = re.compile(r"(?<!\*)\*([^*\n][^*]*? > [^*]*)\*(?!\*)")

@@ -15,6 +15,7 @@ class CareerSample(models.AbstractModel):
     @api.model
     def _load_parts(self):
         """Vacancies, applications and moves."""
-        super()._load_parts()
+        result = super()._load_parts()
         if not self._is_there(_MARKER):
             SampleMobility(self.env).play()
+        return result

@@ -1,6 +1,7 @@
 from . import career_plan
 from . import career_plan_action
 from . import hr_employee
+from . import ir_ui_menu
 from . import res_company
 from . import career_policy_mixin
 from . import career_conversation

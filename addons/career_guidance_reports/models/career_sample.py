@@ -21,6 +21,7 @@ class CareerSample(models.AbstractModel):
     @api.model
     def _load_parts(self):
         """The figures of the months that are over, of all that other parts made."""
-        super()._load_parts()
+        result = super()._load_parts()
         if not self._has_figures():
             SampleHistory(self.env).make()
+        return result
