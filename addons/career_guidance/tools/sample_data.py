@@ -287,6 +287,7 @@ class SampleData:
         )
         for company in self.companies.values():
             company.career_document_lang_id = dutch_lang
+            company.partner_id.lang = self.lang
         jobs, departments, leads = {}, {}, {}
         for team in people.TEAMS:
             company = self.companies[team.company]
@@ -373,6 +374,9 @@ class SampleData:
             }
         )
         employee = employee.with_env(self.env)
+        if not user:
+            # the letter and the personal page of who has no log-in
+            employee.work_contact_id.lang = self.lang
         self.employees[key] = self._name(employee, f"employee_{key}")
         self.job_of[employee.id] = job
 
