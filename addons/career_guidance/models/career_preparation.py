@@ -96,9 +96,7 @@ class CareerPreparation(models.Model):
         return self.env._("Preparation")
 
     @api.depends_context("uid")
-    @api.depends(
-        "conversation_id.date_start", "employee_user_id", "conductor_user_id"
-    )
+    @api.depends("conversation_id.date_start", "employee_user_id", "conductor_user_id")
     def _compute_conversation_date(self):
         """For both sides alone, who otherwise cannot tell their preparations apart."""
         for preparation in self:

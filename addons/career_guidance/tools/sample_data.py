@@ -562,7 +562,19 @@ class SampleData:
         who.action_plan(future)
         if future != start:
             # a date in the past cannot be planned: the past is made, not played
-            conversation.write({"date_start": start, "date_planned_original": start})
+            conversation.with_context(lang=self.lang).write(
+                {"date_start": start, "date_planned_original": start}
+            )
+            told = self.env["career.history"].search(
+                [
+                    ("res_model", "=", conversation._name),
+                    ("res_id", "=", conversation.id),
+                    ("event", "=", "plan"),
+                ],
+                order="id",
+            )
+            told[0].detail = told[-1].detail
+            told[1:].unlink()
         self._stamp(employee, max(asked - 2, 1))
 
     def _prepare(self, conversation, employee, guide, days):
