@@ -107,6 +107,7 @@ class SampleMobility:
                 {
                     "no_of_recruitment": 0,
                     "user_id": self.people[RECRUITER].user_id.id,
+                    "address_id": job.company_id.partner_id.id,
                 }
             )
         for number, vacancy in enumerate(data.VACANCIES):
@@ -114,6 +115,7 @@ class SampleMobility:
             self._ask_skills(job, vacancy.skills)
             self.act(job, RECRUITER).write(
                 {
+                    "address_id": job.company_id.partner_id.id,
                     "department_id": self.sample.departments[vacancy.department].id,
                     "user_id": self.people[RECRUITER].user_id.id,
                     "career_contact_id": self.people[vacancy.contact].id,
