@@ -195,8 +195,10 @@ class Reader:
 
     def write(self, text: str, label: str) -> None:
         cell = self.cell(label)
-        box = cell.locator("input, textarea").or_(cell).and_(
-            self.page.locator("input, textarea")
+        box = (
+            cell.locator("input, textarea")
+            .or_(cell)
+            .and_(self.page.locator("input, textarea"))
         )
         box = self.one(box.locator("visible=true"), f"the box of {label}")
         # as a person does: what stands in the box already would stay
@@ -229,7 +231,8 @@ class Reader:
 
     def see(self, state: str) -> None:
         self.one(
-            self.named(self.page, ".o_arrow_button_current", state), f"the state {state}"
+            self.named(self.page, ".o_arrow_button_current", state),
+            f"the state {state}",
         )
 
     def act(self, action: str, found: dict[str, str]) -> None:

@@ -43,7 +43,6 @@ ODOO = {
     "Import records",
     "Skill Types",
     "Groups",
-    "Add a line",
     "Save & Close",
 }
 BOLD = re.compile(r"\*\*([^*]+)\*\*")

@@ -1329,7 +1329,7 @@ class CareerConversation(models.Model):
             value,
             tz=employee.user_id.tz or employee.tz or "UTC",
             dt_format="short",
-            lang_code=employee.user_id.lang or self.env.lang,
+            lang_code=employee._career_reader_env().lang,
         )
 
     def action_hold(self, outcome=None, reason=None):

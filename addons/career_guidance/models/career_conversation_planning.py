@@ -413,8 +413,9 @@ class CareerConversationPlanning(models.Model):
             conversation.event_id = False
             conversation._career_remove_events()
             conversation.write({"state": "requested"})
+            words = conversation.employee_id._career_reader_env()
             conversation._career_log(
-                "plan", self.env._("Deleted in the calendar; a new date is needed")
+                "plan", words._("Deleted in the calendar; a new date is needed")
             )
             conversation._career_todo_done("prepare", "moved")
             conversation._career_todo(conversation.conductor_user_id, "plan")
@@ -645,8 +646,7 @@ class CareerConversationPlanning(models.Model):
         self._career_forget_conductor()
         self._career_keep_request()
         self.write({"state": "requested"})
-        self._career_log(
-            "plan", self.env._("The guide left; the request is open again")
-        )
+        words = self.employee_id._career_reader_env()
+        self._career_log("plan", words._("The guide left; the request is open again"))
         self._career_todo(self._career_role_users(), "assign")
         self._career_todo(self.employee_user_id, "moved")

@@ -254,7 +254,9 @@ class CareerFeedback(models.Model):
             )
             feedback._career_log(
                 "feedback",
-                self.env._("HR") if hr else recipients.name,
+                feedback.employee_id._career_reader_env()._("HR")
+                if hr
+                else recipients.name,
             )
             feedback._career_todo(recipients - self.env.user, "read")
             conversation = feedback.conversation_id

@@ -257,7 +257,7 @@ class CareerPersonalPage(models.Model):
                 + timedelta(days=company.career_page_days),
             }
         )
-        page._career_log(self.env._("Handed out"), self.env.user)
+        page._career_log(employee._career_reader_env()._("Handed out"), self.env.user)
         return page.with_env(self.env), page._career_link(token)
 
     @api.model
@@ -317,7 +317,8 @@ class CareerPersonalPage(models.Model):
     def _career_close(self, user):
         self.ensure_one()
         self.is_revoked = True
-        self._career_log(self.env._("Closed"), user)
+        words = self.employee_id._career_reader_env()
+        self._career_log(words._("Closed"), user)
 
     def action_unlock(self):
         """Open a page again that too many wrong answers had locked.
@@ -327,7 +328,8 @@ class CareerPersonalPage(models.Model):
         self._career_check_officer()
         for page in self.with_user(SUPERUSER_ID):
             page.write({"is_locked": False, "failed_count": 0})
-            page._career_log(self.env._("Unlocked"), self.env.user)
+            words = page.employee_id._career_reader_env()
+            page._career_log(words._("Unlocked"), self.env.user)
         return True
 
     def action_reset_code(self):
@@ -343,7 +345,8 @@ class CareerPersonalPage(models.Model):
         for page in self.with_user(SUPERUSER_ID):
             page.employee_id.career_page_code = False
             page.write({"is_locked": False, "failed_count": 0})
-            page._career_log(self.env._("Code taken away"), self.env.user)
+            words = page.employee_id._career_reader_env()
+            page._career_log(words._("Code taken away"), self.env.user)
             open_pages = page.search(
                 [("employee_id", "=", page.employee_id.id), ("is_revoked", "=", False)]
             )

@@ -9,7 +9,7 @@ class CareerPreparation(models.Model):
     _name = "career.preparation"
     _inherit = "career.conversation.child.mixin"
     _description = "Preparation of a career conversation"
-    _order = "conversation_id desc, role"
+    _order = "conversation_id, role"
     _career_path = "career-preparations"
 
     _audience_rules = {
@@ -38,6 +38,9 @@ class CareerPreparation(models.Model):
         "confirm_recording": ({"shared"}, {"employee"}),
     }
 
+    conversation_date = fields.Datetime(
+        "Conversation on", compute="_compute_conversation_date", compute_sudo=True
+    )
     role = fields.Selection(
         [("employee", "Employee"), ("conductor", "Guide")],
         string="Side",
@@ -91,6 +94,16 @@ class CareerPreparation(models.Model):
     @api.model
     def _career_label(self):
         return self.env._("Preparation")
+
+    @api.depends_context("uid")
+    @api.depends("conversation_id.date_start", "employee_user_id", "conductor_user_id")
+    def _compute_conversation_date(self):
+        """For both sides alone, who otherwise cannot tell their preparations apart."""
+        for preparation in self:
+            sides = {"employee", "conductor"} & preparation._career_roles()
+            preparation.conversation_date = (
+                sides and preparation.conversation_id.date_start
+            )
 
     @api.depends_context("uid", "career_acting_employee")
     @api.depends("state", "conversation_state", "conductor_user_id")

@@ -45,6 +45,13 @@ class HrEmployee(models.Model):
             "context": {"default_employee_id": self.id},
         }
 
+    def _career_reader_env(self):
+        """For words that the employee reads later, whoever takes the step now."""
+        self.ensure_one()
+        # sudo: hr.employee - the language alone
+        lang = self.sudo().user_id.lang or self._career_page_lang()
+        return self.with_context(lang=lang).env
+
     def _career_page_lang(self):
         """The language of the employee's personal page and letter."""
         self.ensure_one()

@@ -62,9 +62,10 @@ class ResUsers(models.Model):
             on a plan with somebody
         """
         self.ensure_one()
-        groups = ("career_guidance.group_career_officer",)
-        groups += ("career_guidance.group_career_coach",)
-        if any(self.has_group(group) for group in groups):
+        if any(
+            self.has_group(f"career_guidance.group_career_{role}")
+            for role in ("officer", "coach")
+        ):
             return True
         # about the own people and the own plans only
         system = self.with_user(SUPERUSER_ID).env

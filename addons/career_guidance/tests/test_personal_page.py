@@ -7,6 +7,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
+from odoo.tools.translate import code_translations
 
 from ..controllers.personal_page import throttle
 from .common import CareerCommon
@@ -72,6 +73,24 @@ class TestPersonalPage(PersonalPageCommon):
         self.assertFalse(page._career_find(page.token_hash))
         with self.assertRaises(AccessError):
             self._as(page, self.officer).read(["token_hash"])
+
+    def test_history_is_in_the_language_of_its_reader(self):
+        """HR works in another language than the employee who reads what was done."""
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.maria.work_contact_id.lang = "fr_FR"
+        self.officer.lang = "en_US"
+        words = code_translations.get_python_translations("career_guidance", "fr_FR")
+        page, _token = self._page(factor="code")
+        self._as(page, self.officer).action_reset_code()
+        self._as(page, self.officer).action_revoke()
+        lines = self.env["career.history"].search(
+            [("res_model", "=", page._name), ("res_id", "=", page.id)]
+        )
+        self.assertEqual(
+            set(lines.mapped("detail")),
+            {words[word] for word in ("Handed out", "Code taken away", "Closed")},
+        )
+        self.assertNotIn("Handed out", lines.mapped("detail"))
 
     def test_who_may_hand_out(self):
         pages = self.env["career.personal.page"]

@@ -78,6 +78,24 @@ class TestPreparation(CareerCommon):
         mine.note = "<p>For myself</p>"
         self.assertIn("For myself", mine.note)
 
+    def test_preparations_are_told_apart_by_their_conversation(self):
+        """The day of the conversation, for both sides, the latest first."""
+        first = self._conversation()
+        second = self._conversation()
+        day = self._weekday()
+        self._as(first, self.manager).action_plan(day + timedelta(days=28))
+        self._as(second, self.manager).action_plan(day)
+        for conversation in (first, second):
+            for side in self._sides(conversation):
+                self.assertEqual(side.conversation_date, conversation.date_start)
+        mine = self._as(self.env["career.preparation"], self.employee).search(
+            [("role", "=", "employee")]
+        )
+        self.assertEqual(mine.conversation_id.ids, [first.id, second.id])
+        outside = mine.with_user(self.director)
+        with self.assertRaises(AccessError):
+            outside.read(["conversation_date"])
+
     # -------------------------------------------------------------------- on paper
     def _html(self, report, record):
         html, _kind = (

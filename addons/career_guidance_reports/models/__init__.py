@@ -13,3 +13,4 @@ from . import career_figure_snapshot
 from . import career_figure_snapshot_steps
 from . import career_policy_report
 from . import career_export
+from . import career_sample
