@@ -6,9 +6,9 @@ what the administrator guide says of it.
 
 Nothing of the way is known here: who acts, which menus are opened, which buttons are
 pressed and what is written under which label is read from the guide. A button that is
-called otherwise, that is not on the screen, or that is there twice stops the reader, and
-fails the test; so does a sentence with a label that the reader cannot act on. At the end
-the database must hold a plan that both have signed.
+called otherwise, that is not on the screen, or that is there twice stops the reader and
+fails the test; so does a sentence with a label that the reader cannot act on. At the
+end the database must hold a plan that both have signed.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class Reader:
         self.employee = employee
         self.heading = ""
 
-    # ------------------------------------------------------------- what is on the screen
+    # ----------------------------------------------------------- what is on the screen
     def settle(self) -> None:
         """Wait until nothing is loaded any more."""
         self.page.wait_for_timeout(250)
@@ -130,7 +130,7 @@ class Reader:
         try:
             found.first.wait_for(timeout=PATIENCE)
         except Exception:
-            pytest.fail(f"{what} is not on the screen:\n{self.text()}")
+            pytest.fail(f"{what} is not on the screen:\n{self.text()}", pytrace=False)
         assert found.count() == 1, f"{what} is there {found.count()} times"
         return found
 
