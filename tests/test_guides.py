@@ -34,8 +34,6 @@ ODOO = {
     "Users",
     "Users & Companies",
     "User",
-    "HR settings",
-    "HR Settings",
     "Languages",
     "Apps",
     "Update Apps List",
@@ -44,6 +42,8 @@ ODOO = {
     "Skill Types",
     "Groups",
     "Save & Close",
+    "Test",
+    "View",
 }
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 PATH = re.compile(r"(?<!\*)\*([^*\n][^*]*? > [^*]*)\*(?!\*)")
