@@ -43,7 +43,7 @@ ODOO = {
     "Import records",
     "Skill Types",
     "Groups",
-    "Add a line",
+    "Save & Close",
 }
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 PATH = re.compile(r"(?<!\*)\*([^*\n][^*]*? > [^*]*)\*(?!\*)")

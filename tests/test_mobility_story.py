@@ -271,6 +271,7 @@ def test_from_wish_to_new_line(people, vacancy):  # noqa: F811
     assert not ask(page, "career.application", "read", [application], ["state"])
     picture(page, "mobility_manager_before")
     page = people("hilde", "/odoo/career-applications")
+    look_for(page, "Noor")
     assert not rows(page)
 
     # --------------------------------------------------------------- may be known now
@@ -284,6 +285,7 @@ def test_from_wish_to_new_line(people, vacancy):  # noqa: F811
     narrow(page, "mobility_released_400")
 
     page = people("marc", "/odoo/career-applications")
+    look_for(page, "Noor")
     assert rows(page) == 1
     page = people("marc", f"/odoo/career-applications/{application}")
     today = page.evaluate("luxon.DateTime.now().toFormat('MM/dd/yyyy')")
@@ -330,6 +332,7 @@ def test_from_wish_to_new_line(people, vacancy):  # noqa: F811
     ):
         assert not ask(page, model, "read", [record], ["state"]), model
     page = people("sofie", "/odoo/career-applications")
+    look_for(page, "Noor")
     assert not rows(page), "how the former line answered is no business of the new one"
     assert not ask(page, "career.application", "read", [application], ["state"])
 

@@ -30,6 +30,7 @@
         # menus
         "views/career_guidance_recruitment_menus.xml",
     ],
+    "demo": ["demo/career_guidance_recruitment_demo.xml"],
     "assets": {
         "web.assets_backend": [
             "career_guidance_recruitment/static/src/**/*",

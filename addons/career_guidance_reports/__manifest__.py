@@ -42,6 +42,7 @@
         # dashboard (names a menu)
         "data/spreadsheet_dashboard_data.xml",
     ],
+    "demo": ["demo/career_guidance_reports_demo.xml"],
     "assets": {
         # Odoo's graph view is there
         "web.assets_backend_lazy": [

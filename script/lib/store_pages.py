@@ -1,16 +1,21 @@
 """Writes static/description/index.html of add-ons from their readme fragments.
 
-As a program: `store_pages.py ADDON…`. It knows the little Markdown that the fragments
-use: headings, paragraphs, lists, tables, bold, italics, code, links.
+As a program: `store_pages.py [--check] ADDON…`. Pictures of the documentation that a
+fragment shows are copied beside the page: an add-on is installed without `docs`.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
+import filecmp
 import html
-import re
+import shutil
 import sys
 from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 PARTS = {
     "DESCRIPTION": "",
@@ -22,11 +27,7 @@ PARTS = {
 }
 PAGE = """<section class="container">
     <div class="text-center mb-4">
-        <img
-            src="banner.png"
-            alt="{name}"
-            style="max-width: 100%; border-radius: 12px"
-        />
+        <img src="banner.png" alt="{name}" class="img-fluid rounded" />
     </div>
     <h1 class="text-center">{name}</h1>
     <p class="lead text-center">{summary}</p>
@@ -36,91 +37,112 @@ PAGE = """<section class="container">
     </p>
 </section>
 """
+PICTURE = "img-fluid border rounded shadow-sm my-3"
 
 
-def inline(text: str) -> str:
-    """Turn the marks inside a line into HTML."""
-    text = html.escape(text, quote=False)
-    text = re.sub(r"`([^`]+)`", r"<code>\1</code>", text)
-    text = re.sub(r"\[([^\]]+)\]\((https?://[^)]+)\)", r'<a href="\2">\1</a>', text)
-    text = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text)
-    text = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", text)
-    return re.sub(r"(?<!\w)\*([^*]+)\*(?!\w)", r"<em>\1</em>", text)
+class StorePage:
+    """The store page of one add-on, and the pictures that it shows."""
 
+    def __init__(self, addon: Path) -> None:
+        self.addon = addon
+        self.folder = addon / "static" / "description"
+        # {file beside the page: file of the documentation}
+        self.pictures: dict[Path, Path] = {}
+        self.text = self._text()
 
-def table(lines: list[str]) -> str:
-    """Turn the lines of a table into HTML."""
-    rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in lines]
-    head, *rest = [row for row in rows if not re.fullmatch(r"[-: ]*", "".join(row))]
-    cells = "".join(f"<th>{inline(cell)}</th>" for cell in head)
-    parts = [f"<tr>{cells}</tr>"]
-    for row in rest:
-        cells = "".join(f"<td>{inline(cell)}</td>" for cell in row)
-        parts.append(f"<tr>{cells}</tr>")
-    return '<table class="table">' + "".join(parts) + "</table>"
+    def _text(self) -> str:
+        source = (self.addon / "__manifest__.py").read_text(encoding="utf-8")
+        manifest = ast.literal_eval(source)
+        lines = []
+        for part, title in PARTS.items():
+            fragment = self.addon / "readme" / f"{part}.md"
+            if not fragment.exists():
+                continue
+            if title:
+                lines.append(f'<h2 class="mt-4">{title}</h2>')
+            lines += self._convert(fragment).splitlines()
+        return PAGE.format(
+            name=html.escape(manifest["name"]),
+            summary=html.escape(manifest["summary"]),
+            body="\n".join(f"    {line}" for line in lines),
+            odoo=".".join(manifest["version"].split(".")[:2]),
+            version=manifest["version"],
+            license=manifest["license"],
+        )
 
+    def _convert(self, fragment: Path) -> str:
+        markdown = MarkdownIt("commonmark").enable("table")
+        tokens = markdown.parse(fragment.read_text(encoding="utf-8"))
+        for token in tokens:
+            if token.type in ("heading_open", "heading_close"):
+                token.tag = "h3"
+            token.children = self._inline(token.children, fragment)
+        return str(markdown.renderer.render(tokens, markdown.options, {}))
 
-def listing(block: str) -> str:
-    """Turn a list into HTML; a line that is set in belongs to the one before."""
-    tag = "ol" if re.match(r"\d+\.", block) else "ul"
-    items = re.split(r"\n(?=(?:[-*]|\d+\.) )", block)
-    items = [re.sub(r"^(?:[-*]|\d+\.)\s+", "", item) for item in items]
-    inner = "".join(f"<li>{inline(' '.join(item.split()))}</li>" for item in items)
-    return f"<{tag}>{inner}</{tag}>"
+    def _inline(self, tokens: list[Token] | None, fragment: Path) -> list[Token] | None:
+        """Put pictures beside the page; the page has no files of the project."""
+        if tokens is None:
+            return None
+        result = []
+        outside = True  # of a link to a file of the project
+        for token in tokens:
+            if token.type == "image":
+                self._picture(token, fragment)
+            elif token.type == "softbreak":
+                token = Token("text", "", 0, content=" ")
+            elif token.type == "text":
+                token.content = token.content.replace("[ ] ", "☐ ")
+            elif token.type == "link_open":
+                outside = str(token.attrs["href"]).startswith("https://")
+            if outside or token.type not in ("link_open", "link_close"):
+                result.append(token)
+            if token.type == "link_close":
+                outside = True
+        return result
 
+    def _picture(self, token: Token, fragment: Path) -> None:
+        source = (fragment.parent / str(token.attrs["src"])).resolve()
+        self.pictures[self.folder / source.name] = source
+        token.attrs = {**token.attrs, "src": source.name, "class": PICTURE}
 
-def convert(text: str) -> list[str]:
-    """Turn a fragment into lines of HTML."""
-    # pictures of the documentation are not part of the add-on
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
-    text = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
-    result = []
-    for block in re.split(r"\n\s*\n", text.strip()):
-        block = block.strip("\n")
-        if not block.strip():
-            continue
-        if block.startswith("#"):
-            title, _newline, block = block.partition("\n")
-            result.append(f"<h3>{inline(title.lstrip('# '))}</h3>")
-        if re.match(r"\s*(?:[-*]|\d+\.) ", block):
-            result.append(listing(block.strip()))
-        elif block.startswith("|"):
-            result.append(table(block.splitlines()))
-        elif block:
-            result.append(f"<p>{inline(' '.join(block.split()))}</p>")
-    return result
+    def is_current(self) -> bool:
+        """Return whether the page and its pictures are what the fragments say."""
+        page = self.folder / "index.html"
+        return (
+            page.exists()
+            and page.read_text(encoding="utf-8") == self.text
+            and all(
+                copy.exists() and filecmp.cmp(copy, source, shallow=False)
+                for copy, source in self.pictures.items()
+            )
+        )
 
-
-def page(addon: Path) -> str:
-    """Return the store page of an add-on."""
-    manifest = ast.literal_eval((addon / "__manifest__.py").read_text(encoding="utf-8"))
-    lines = []
-    for part, title in PARTS.items():
-        fragment = addon / "readme" / f"{part}.md"
-        if not fragment.exists():
-            continue
-        if title:
-            lines.append(f'<h2 class="mt-4">{title}</h2>')
-        lines += convert(fragment.read_text(encoding="utf-8"))
-    return PAGE.format(
-        name=html.escape(manifest["name"]),
-        summary=html.escape(manifest["summary"]),
-        body="\n".join(f"    {line}" for line in lines),
-        odoo=".".join(manifest["version"].split(".")[:2]),
-        version=manifest["version"],
-        license=manifest["license"],
-    )
+    def write(self) -> None:
+        """Write the page, and the pictures beside it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / "index.html").write_text(self.text, encoding="utf-8")
+        for copy, source in self.pictures.items():
+            shutil.copyfile(source, copy)
 
 
 def main(arguments: list[str]) -> int:
-    """Write the pages of the add-ons that are named."""
-    for name in arguments:
-        addon = Path(name)
-        target = addon / "static" / "description" / "index.html"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(page(addon), encoding="utf-8")
-        print(target)
-    return 0
+    """Write the pages of the add-ons that are named, or say which are out of date."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    parser.add_argument("addons", nargs="+", type=Path, metavar="ADDON")
+    options = parser.parse_args(arguments)
+    stale = []
+    for addon in options.addons:
+        page = StorePage(addon)
+        if page.is_current():
+            continue
+        if options.check:
+            stale.append(addon.as_posix())
+        else:
+            page.write()
+    if stale:
+        print("script/lint --fix writes the store page of", ", ".join(stale))
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":

@@ -137,6 +137,7 @@ class CareerConversation(models.Model):
         [("formal", "Formal"), ("informal", "Informal")],
         default="formal",
         required=True,
+        help="A formal one counts for the cycle; an informal one is a talk in between.",
     )
     initiator = fields.Selection(
         [
@@ -310,6 +311,9 @@ class CareerConversation(models.Model):
         compute_sudo=True,
     )
     next_step = fields.Char("What comes next", compute="_compute_next_step")
+    next_button = fields.Char(
+        compute="_compute_next_step", export_string_translation=False
+    )
     is_overdue = fields.Boolean(
         "Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
     )
@@ -484,6 +488,7 @@ class CareerConversation(models.Model):
                 conversation, f"_career_next_step_{conversation.state}", lambda: ""
             )
             conversation.next_step = step()
+            conversation.next_button = conversation._career_next_button()
 
     def _career_next_step_requested(self):
         alone = "alone" in self._career_roles()
@@ -516,21 +521,43 @@ class CareerConversation(models.Model):
             )
         return self.env._("Prepare, and hold the conversation on its date.")
 
-    def _career_next_step_held(self):
+    def _career_next_button(self):
+        """The button of a held conversation that the viewer presses next.
+
+        :return: ``confirm``, ``feedback``, ``plan``, ``close``, or an empty string
+            where it is not up to the viewer
+        """
         side = self._career_side()
-        if side and not self[f"{side}_confirmed"]:
-            return self.env._("Read the report and confirm it, or ask to change it.")
-        if self.unsettled_route_ids:
-            return (
-                self.env._("Your guide still gives the feedback that belongs to it.")
-                if self.is_mine
-                else self.env._("Give the feedback that belongs to this channel.")
-            )
+        if self.state != "held" or not side:
+            return ""
+        if not self[f"{side}_confirmed"]:
+            return "confirm"
+        if self.unsettled_route_ids.filtered(lambda r: r.author_role == side):
+            return "feedback"
         if self.outcome in ("develop", "move") and not self.plan_id:
+            # also who waits for the other's feedback can make the plan meanwhile
+            return "plan"
+        return "" if self.unsettled_route_ids else "close"
+
+    def _career_next_step_held(self):
+        step = self._career_next_button()
+        if step == "confirm":
+            if self._career_side() == "conductor" and not self.report:
+                return self.env._("Write the report, and confirm it.")
+            return self.env._("Read the report and confirm it, or ask to change it.")
+        if step == "feedback":
+            return self.env._("Give the feedback that belongs to this channel.")
+        if step == "plan":
             return self.env._(
                 "Make the plan that follows, then close the conversation."
             )
-        return self.env._("All is said: close the conversation.")
+        if not self.unsettled_route_ids:
+            return self.env._("All is said: close the conversation.")
+        if self.is_mine:
+            return self.env._("Your guide still gives the feedback that belongs to it.")
+        if self.unsettled_route_ids.filtered(lambda r: r.author_role == "conductor"):
+            return self.env._("The guide still gives the feedback that belongs to it.")
+        return self.env._("The employee still gives the feedback that belongs to it.")
 
     def _career_next_step_closed(self):
         if self.outcome in ("develop", "move") and not self.plan_id:

@@ -45,17 +45,21 @@ class CareerHomeStart(models.AbstractModel):
 
     @api.model
     def _start_guide(self):
-        """The first steps, and the next one that is open."""
+        """The first steps, and the next one for who looks.
+
+        Where all that is left is for somebody else, it says for whom.
+        """
         steps = self.env["career.start.step"].search(Domain.TRUE)
         todo = steps.filtered(lambda step: not step.is_done)
+        step = (todo.filtered("can_open") or todo)[:1]
         return {
             "done": len(steps) - len(todo),
             "total": len(steps),
-            "next": todo[0].name if todo else False,
-            "explanation": todo[0].explanation if todo else False,
-            "button": todo[0].button_label if todo else False,
-            # what is HR's to do has no button for the administrator
-            "action": todo[0].can_open and todo[0].action_xmlid if todo else False,
+            "next": step.name,
+            "explanation": step.explanation,
+            "button": step.button_label,
+            "action": step.can_open and step.action_xmlid,
+            "for_whom": step.for_whom,
         }
 
     # ------------------------------------------------------------------- the round

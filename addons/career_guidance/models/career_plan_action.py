@@ -52,9 +52,7 @@ class CareerPlanAction(models.Model):
         "postpone": ({"todo", "doing"}, _sides),
     }
 
-    name = fields.Char(
-        "What", compute="_compute_name", store=True, readonly=False, precompute=True
-    )
+    name = fields.Char("What", compute="_compute_name", store=True, readonly=False)
     need_id = fields.Many2one(
         "career.plan.need",
         string="For the need",
@@ -162,10 +160,14 @@ class CareerPlanAction(models.Model):
     # -------------------------------------------------------------------- computes
     @api.depends("method_id", "need_id")
     def _compute_name(self):
-        """A short name where none was given: the method, and what it is for."""
+        """A short name where none was given: the method, and what it is for.
+
+        Who is writing it in a form finds an empty box, not a name to rub out.
+        """
         for action in self.filtered(lambda a: not a.name):
             names = [action.method_id.name, action.need_id.name]
-            action.name = ": ".join(filter(None, names)) or self._career_label()
+            label = self._career_label() if action.id else False
+            action.name = ": ".join(filter(None, names)) or label
 
     @api.depends("deadline", "plan_id.state", "origin_id")
     def _compute_original_deadline(self):

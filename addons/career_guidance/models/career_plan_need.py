@@ -49,9 +49,7 @@ class CareerPlanNeed(models.Model):
         "target_level_id",
     )
 
-    name = fields.Char(
-        "In short", compute="_compute_name", store=True, readonly=False, precompute=True
-    )
+    name = fields.Char("In short", compute="_compute_name", store=True, readonly=False)
     sequence = fields.Integer(default=10)
     domain = fields.Selection(
         [
@@ -125,7 +123,10 @@ class CareerPlanNeed(models.Model):
     @api.depends_context("uid")
     @api.depends("behaviour_wanted", "skill_id", "domain")
     def _compute_name(self):
-        """A short name where none was given: what is wanted, else the skill."""
+        """A short name where none was given: what is wanted, else the skill.
+
+        Who is writing it in a form finds an empty box, not a name to rub out.
+        """
         domains = dict(self._fields["domain"]._description_selection(self.env))
         for need in self.filtered(lambda n: not n.name):
             wanted = (need.behaviour_wanted or "").strip().split("\n")[0]
@@ -133,7 +134,7 @@ class CareerPlanNeed(models.Model):
                 shorten(wanted, 80)
                 or need.skill_id.name
                 or domains.get(need.domain)
-                or self._career_label()
+                or (self._career_label() if need.id else False)
             )
 
     @api.depends("name")

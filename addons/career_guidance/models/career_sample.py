@@ -14,17 +14,28 @@ class CareerSample(models.AbstractModel):
 
     @api.model
     def _is_loaded(self):
-        return bool(self.env.ref(_MARKER, raise_if_not_found=False))
+        """Whether everything is there; an add-on adds its own part."""
+        return self._is_there(_MARKER)
+
+    @api.model
+    def _is_there(self, xmlid):
+        return bool(self.env.ref(xmlid, raise_if_not_found=False))
 
     @api.model
     def _load_sample_data(self):
-        """Make the sample data, once.
+        """Make the sample data, once: the company, and what add-ons add to it.
 
-        :return: number of employees made; 0 where the data is there already
+        The demo data of an add-on calls it as well: what is there already stays.
+
+        :return: number of employees made; 0 where they are there already
         """
-        if self._is_loaded():
-            return 0
-        return SampleData(self.env).load()
+        made = 0 if self._is_there(_MARKER) else SampleData(self.env).load()
+        self._load_parts()
+        return made
+
+    @api.model
+    def _load_parts(self):
+        """Hook: an add-on makes its part, where it is not there yet."""
 
     @api.model
     def action_load(self):

@@ -55,6 +55,27 @@ class ResUsers(models.Model):
             "career_guidance.group_career_coach"
         )
 
+    def _career_leads_or_guides(self):
+        """Whether there can be plans of others that this user follows.
+
+        :return: True for HR and coaches, for who leads somebody, and for who agreed
+            on a plan with somebody
+        """
+        self.ensure_one()
+        if any(
+            self.has_group(f"career_guidance.group_career_{role}")
+            for role in ("officer", "coach")
+        ):
+            return True
+        # about the own people and the own plans only
+        system = self.with_user(SUPERUSER_ID).env
+        led = [("parent_id.user_id", "=", self.id)]
+        agreed = [("conductor_user_id", "=", self.id)]
+        return bool(
+            system["hr.employee"].search_count(led, limit=1)
+            or system["career.plan"].search_count(agreed, limit=1)
+        )
+
     def _career_add_todo(self, key, link, deadline=None):
         """Give these users a neutral to-do, once for each key.
 

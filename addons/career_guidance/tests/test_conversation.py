@@ -522,6 +522,53 @@ class TestConversation(CareerCommon):
             self.assertTrue(all(pair))
         self.assertIn("feedback", held_by.next_step)
 
+    def test_next_button_is_of_whose_turn_it_is(self):
+        """Report, feedback, plan, close: one button is first for whose turn it is."""
+        conversation, held_by = self._planned()
+        director = self._as(conversation, self.director)
+
+        def turns():
+            self.env.flush_all()
+            return conversation.next_button, held_by.next_button
+
+        self.assertEqual(turns(), ("", ""))
+        held_by.action_hold("develop")
+        self.assertEqual(turns(), ("confirm", "confirm"))
+        conversation.action_confirm_report()
+        held_by.action_confirm_report()
+        # the line owes its own manager word; the employee can make the plan meanwhile
+        self.assertEqual(turns(), ("plan", "feedback"))
+        with self.env.cr.savepoint() as savepoint:
+            conversation.action_create_plan()
+            self.assertEqual(turns(), ("", "feedback"))
+            self.assertIn("Your guide still", conversation.next_step)
+            savepoint.rollback()
+            self.env.invalidate_all()
+        feedback = held_by.action_write_feedback(conversation.unsettled_route_ids)
+        feedback.body = "<p>Went well.</p>"
+        feedback.action_send()
+        self.assertEqual(turns(), ("plan", "plan"))
+        conversation.action_create_plan()
+        self.assertEqual(turns(), ("close", "close"))
+        conversation.share_n2 = True
+        self.assertFalse(director.next_button)
+        held_by.action_close()
+        self.assertEqual(turns(), ("", ""))
+
+    def test_feedback_that_the_employee_owes_is_his_turn(self):
+        channel = self.management
+        channel.route_ids.required = False
+        channel.route_ids.filtered(
+            lambda r: (r.author_role, r.recipient_role) == ("employee", "hr")
+        ).required = True
+        conversation, held_by = self._planned(channel, self.director)
+        held_by.action_hold("no_change")
+        conversation.action_confirm_report()
+        held_by.action_confirm_report()
+        self.assertEqual(conversation.next_button, "feedback")
+        self.assertFalse(held_by.next_button)
+        self.assertIn("The employee still", held_by.next_step)
+
     def test_overdue_list_costs_the_same_for_more_rows(self):
         spec = {
             name: {}

@@ -136,6 +136,8 @@ class TestCycle(CycleCommon):
         self.assertIn(self.peer.name, preview.line_ids.names)
         # director, new hires of the fixture and HR have no manager
         self.assertGreaterEqual(preview.no_guide_count, 1)
+        self.assertIn(self.director.name, preview.no_guide_names)
+        self.assertNotIn(self.employee.name, preview.no_guide_names)
         self.assertEqual(preview.no_user_count, 1)
         preview.action_launch()
         self.assertEqual(cycle.state, "running")

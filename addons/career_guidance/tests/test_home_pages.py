@@ -234,14 +234,28 @@ class TestHomePages(CareerCommon):
                     continue
                 model = step.action_open()["res_model"]
                 self.assertTrue(self.env[model].with_user(user).has_access("read"))
-        steps = self._model("career.start.step", self.officer).search([])
-        officer = steps.filtered(lambda s: s.code == "officer")
-        self.assertTrue(officer.is_done)
-        self.assertTrue(
-            steps.filtered(lambda s: s.code == "certificate").can_open,
+
+        def by_code(user):
+            steps = self.env["career.start.step"].with_user(user).search([])
+            return {step.code: step for step in steps}
+
+        for code, step in by_code(self.officer.user_id).items():
+            self.assertEqual(
+                step.can_open, code in ("channels", "cycle", "conversation")
+            )
+        officer = self._model("career.start.step", self.officer).search(
+            [("code", "=", "officer")]
         )
-        certificate = steps.with_user(admin).filtered(lambda s: s.code == "certificate")
-        self.assertFalse(certificate.can_open)
+        self.assertTrue(officer.is_done)
+        for code, step in by_code(admin).items():
+            self.assertEqual(step.can_open, code in ("channels", "deal", "certificate"))
+        # who is both chooses both on the form of the user
+        admin.group_ids |= self.env.ref("career_guidance.group_career_officer")
+        steps = by_code(admin)
+        self.assertTrue(steps["cycle"].can_open and steps["deal"].can_open)
+        roles = ("career_guidance.group_career_" + x for x in ("officer", "manager"))
+        first, second = (self.env.ref(role).privilege_id for role in roles)
+        self.assertNotEqual(first, second)
         # a company without HR is told so first
         alone = self.env["res.company"].create({"name": "Alone"})
         self.assertFalse(officer._career_is_done(alone))

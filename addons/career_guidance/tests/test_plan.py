@@ -7,7 +7,7 @@ from psycopg2.errors import CheckViolation
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import Form, HttpCase, tagged
 from odoo.tools import mute_logger
 
 from .common import CareerCommon
@@ -85,6 +85,24 @@ class PlanCommon(CareerCommon):
 
 @tagged("post_install", "-at_install")
 class TestPlan(PlanCommon):
+    def test_a_new_line_is_an_empty_box(self):
+        """Nobody rubs out a name; a name that was left out follows from the rest."""
+        plan = self._plan()
+        method = self.env["career.development.method"].search([], limit=1)
+        with Form(plan) as form:
+            with form.need_ids.new() as need:
+                self.assertFalse(need.name)
+                need.behaviour_wanted = "I plan the shift of the week"
+                self.assertEqual(need.name, need.behaviour_wanted)
+            with form.action_ids.new() as action:
+                self.assertFalse(action.name)
+                action.method_id = method
+                self.assertEqual(action.name, method.name)
+        nameless = self._model("career.plan.need", self.employee).create(
+            {"plan_id": plan.id}
+        )
+        self.assertEqual(nameless.name, "Development need")
+
     # ------------------------------------------------------------------- bad input
     def test_bad_input(self):
         plan = self._plan()

@@ -217,6 +217,8 @@ class TestPlanning(CareerCommon):
         action = held_by.button_propose_slots()
         wizard = self._model(action["res_model"], self.manager).browse(action["res_id"])
         self.assertEqual(len(wizard.line_ids), 12)
+        # 8 o'clock UTC of the third of March, as the manager reads it
+        self.assertEqual(wizard.line_ids[0].moment, "Tuesday 3 March, 08:00 – 09:00")
         wizard.duration = 2
         wizard.action_refresh()
         wizard.line_ids[1].action_choose()

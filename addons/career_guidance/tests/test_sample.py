@@ -3,6 +3,7 @@ import json
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import file_open
+from odoo.tools.translate import code_translations
 
 from ..tools import sample_dutch, sample_people, sample_texts
 from ..tools.sample_data import SampleData
@@ -38,11 +39,16 @@ STATES = {
 
 @tagged("post_install", "-at_install")
 class TestSample(CareerCommon):
-    """The sample data shows every list something, and can be loaded once."""
+    """The sample data shows every list something, and can be loaded once.
+
+    Whoever installs it here does so in Dutch.
+    """
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # another Dutch than that of the people: theirs comes with the sample data
+        cls.env.user.lang = cls.env["res.lang"]._activate_lang("nl_NL").code
         cls.env["career.sample"]._load_sample_data()
         cls.companies = cls.env["res.company"].union(
             *(
@@ -84,11 +90,38 @@ class TestSample(CareerCommon):
         for talk in held:
             self.assertLessEqual(talk.date_held, now)
             self.assertLess(talk.create_date, talk.date_held)
-            self.assertLessEqual(talk.date_start.date(), talk.date_held.date())
+            self.assertEqual(talk.date_start, talk.date_held)
         for plan in self._records("career.plan").filtered("date_agreed"):
             self.assertLess(plan.create_date, plan.date_agreed)
         for action in self._records("career.plan.action").filtered("date_done"):
             self.assertGreaterEqual(action.date_done, action.plan_id.date_start)
+
+    def test_little_happened_just_now(self):
+        """What is told of a document lies on the day on which it happened."""
+        told = self.env["career.history"].search(
+            [
+                ("employee_id.company_id", "in", self.companies.ids),
+                ("date", ">=", self.env.cr.now()),
+                ("res_model", "!=", "career.personal.page"),
+            ]
+        )
+        self.assertFalse(told.mapped(lambda line: (line.res_model, line.event)))
+
+    def test_told_in_dutch(self):
+        """Nothing that people did is noted in another language than they write."""
+        told = self.env["career.history"].search(
+            [("employee_id.company_id", "in", self.companies.ids)]
+        )
+        details = set(told.mapped("detail")) - {False}
+        self.assertIn("Mijn leidinggevende (N+1)", details)
+        english = set(sample_dutch.NAMES) | set(sample_dutch.TEXTS)
+        words = code_translations.get_python_translations("career_guidance", "nl_BE")
+        english |= {source for source, dutch in words.items() if source != dutch}
+        english -= set(sample_dutch.NAMES.values()) | set(words.values())
+        self.assertFalse(details & english)
+        emma = self.env.ref("career_guidance_sample.employee_emma_demo")
+        self.assertEqual(emma.job_title, "Klantenadviseur")
+        self.assertFalse(emma.is_custom_job_title)
 
     def test_everybody_of_the_table_exists(self):
         with file_open("career_guidance/demo/logins.json") as table:

@@ -42,6 +42,18 @@ MOMENTS = {
     "career.trajectory": ("create_date", "date_closed"),
     "career.history": ("create_date", "date"),
 }
+# what is over asks nobody for anything
+SETTLED = {
+    "closed",
+    "cancelled",
+    "evaluated",
+    "superseded",
+    "refused",
+    "rejected",
+    "withdrawn",
+    "moved",
+    "done",
+}
 # running plans, in turn: how they go, and how many days ago they began
 PROFILES = (
     ("on_track", 190),
@@ -83,6 +95,9 @@ class SampleData:
         self.random = Random("career guidance")
         self.today = fields.Date.today()
         self.began = min(self.env.cr.now(), fields.Datetime.now())
+        # an add-on that adds to the company brings its own words
+        self.words = dict(dutch.TEXTS)
+        self.names = {"nl": dict(dutch.NAMES), "fr": dict(dutch.NAMES_FRENCH)}
         self.xmlids = []
         self.employees = {}
         # the English name of each one's job
@@ -107,18 +122,58 @@ class SampleData:
         self._play_emma()
         SampleRounds(self).play()
         self._clear_old_todos()
-        self.env["ir.model.data"]._update_xmlids(self.xmlids)
+        self.finish()
         return len(self.employees)
+
+    @classmethod
+    def found(cls, env, module):
+        """The company that is there, for an add-on that has something to add to it.
+
+        :param module: the add-on, which may be in the middle of being installed
+        """
+        sample = cls(env)
+        known = sample.env["ir.model.data"].search(
+            [("module", "=", SAMPLE), ("name", "=like", "%\\_demo")], order="id"
+        )
+        there = {}
+        for line in known:
+            kind, _sep, key = line.name.removesuffix("_demo").partition("_")
+            there.setdefault(kind, {})[key] = sample.env[line.model].browse(line.res_id)
+        sample.companies = there["company"]
+        sample.employees = there["employee"]
+        sample.departments = there["department"]
+        sample.jobs = {
+            (company, job.name): job
+            for company in sample.companies
+            for key, job in there["job"].items()
+            if key.startswith(f"{company}_")
+        }
+        kind = there["skill"]["type"]
+        sample.skills = {skill.name: skill for skill in kind.skill_ids}
+        sample.levels = kind.skill_level_ids.sorted("level_progress")
+        sample.is_dutch = sample.employees["emma"].user_id.lang.startswith("nl")
+        sample.languages = sample._languages(module)
+        return sample
+
+    def finish(self):
+        """Give what was made its external ids."""
+        self.env["ir.model.data"]._update_xmlids(self.xmlids)
+        self.xmlids = []
+
+    @property
+    def lang(self):
+        """The language in which people write, and in which is noted what they do."""
+        return self.languages.get("nl_BE", "en_US") if self.is_dutch else "en_US"
 
     def say(self, text):
         """What somebody wrote, in the language of the sample data."""
-        return dutch.TEXTS.get(text, text) if self.is_dutch else text
+        return self.words.get(text, text) if self.is_dutch else text
 
     def translate_name(self, record, *values):
         """Give a record, named in English, its name in the other languages."""
         english = record.name
         record.name = english % values if values else english
-        for code, names in (("nl", dutch.NAMES), ("fr", dutch.NAMES_FRENCH)):
+        for code, names in self.names.items():
             name = names.get(english)
             for lang, _name in self.env["res.lang"].get_installed():
                 if name and lang.startswith(code):
@@ -147,11 +202,14 @@ class SampleData:
         if employee.user_id:
             user = employee.user_id
             return record.with_user(user).with_context(
-                allowed_company_ids=user.company_ids.ids, career_acting_employee=None
+                lang=self.lang,
+                allowed_company_ids=user.company_ids.ids,
+                career_acting_employee=None,
             )
         # sudo: any model - as the personal page does it, with its proof of who acts
         visitor = record.with_user(self.env.ref("base.public_user")).sudo()
         return visitor.with_context(
+            lang=self.lang,
             allowed_company_ids=employee.company_id.ids,
             career_acting_employee=ActingEmployee(employee),
         )
@@ -182,6 +240,20 @@ class SampleData:
                         since=self._since(model, column),
                     )
                 )
+
+    def _set(self, records, column, value):
+        """Write a column as it was: no method of today could."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET %s = %s WHERE id IN %s",
+                SQL.identifier(records._table),
+                SQL.identifier(column),
+                value,
+                tuple(records.ids),
+            )
+        )
+        records.invalidate_recordset([column], flush=False)
 
     def _since(self, model, column):
         if self.env[model]._fields[column].type == "date":
@@ -253,8 +325,11 @@ class SampleData:
             departments[team.key].manager_id = self.employees[lead]
         self.jobs, self.leads, self.departments = jobs, leads, departments
 
-    def _languages(self):
-        """Codes of the languages that can be given to users, with a fall-back."""
+    def _languages(self, module=MODULE):
+        """Codes of the languages that can be given to users, with a fall-back.
+
+        :param module: the add-on whose sample data is made
+        """
         codes = {login.lang for login in people.LOGINS.values()} - {"en_US"}
         languages = self.env["res.lang"].with_context(active_test=False)
         found = languages.search([("code", "in", list(codes))])
@@ -267,6 +342,11 @@ class SampleData:
                 [("state", "=", "installed")]
             )
             installed._update_translations(new.mapped("code"))
+        if self.is_dutch:
+            # what people do is noted in their words while it is being installed, too
+            self.env["ir.module.module"].search(
+                [("name", "=", module), ("state", "!=", "installed")]
+            )._update_translations(found.mapped("code"))
         return {"en_US": "en_US", **{lang.code: lang.code for lang in found}}
 
     def _make_employee(self, name, job, company, department, job_record, boss):
@@ -275,8 +355,7 @@ class SampleData:
         user = self._make_user(key, name, job, company)
         years = 0 if key == "noor" else 1 + (number * 7) % 19
         # Odoo keeps the title of the job in the language in which it was chosen
-        lang = self.languages.get("nl_BE", "en_US") if self.is_dutch else "en_US"
-        employees = self.env["hr.employee"].with_context(lang=lang)
+        employees = self.env["hr.employee"].with_context(lang=self.lang)
         employee = employees.create(
             {
                 "name": name,
@@ -284,6 +363,7 @@ class SampleData:
                 "company_id": company.id,
                 "department_id": department.id,
                 "job_id": job_record.id,
+                "job_title": job_record.with_context(lang=self.lang).name,
                 "parent_id": boss.id if boss else False,
                 "work_email": user.email or False,
                 "tz": "Europe/Brussels",
@@ -308,7 +388,7 @@ class SampleData:
         if self.is_dutch and lang == "en_US":
             lang = "nl_BE"
         companies = company
-        if key in ("hilde", "tom", "bert", "veerle"):
+        if key in ("hilde", "tom", "bert", "veerle", "annelies"):
             companies = self.env["res.company"].union(*self.companies.values())
         values = {
             "name": name,
@@ -509,6 +589,8 @@ class SampleData:
                 texts.REPORTS[{"no_change": 1, "move": 2}.get(outcome, 0)]
             )
         self._stamp(employee, days)
+        # it was held at the hour for which it was planned
+        self._set(conversation, "date_held", conversation.date_start)
         if number % 4 != 3:
             if guide:
                 who.action_confirm_report()
@@ -805,6 +887,7 @@ class SampleData:
                     who = employee if employee.user_id else guide
                     self._as(plan, who).action_propose()
                     self._as(plan, guide).action_sign()
+                    self._stamp(employee, 1)
             self._forget()
 
     # ----------------------------------------------------------------- aspirations
@@ -898,6 +981,7 @@ class SampleData:
         route = self._route(code, "conductor", "n1")
         feedback = self._feedback(conversation, guide, route, texts.AGREE_BODY, "sent")
         if step == "wait":
+            self._stamp(employee, 2)
             return
         self._as(feedback, employee).action_agree()
         if step == "reply":
@@ -912,6 +996,7 @@ class SampleData:
         self._as(feedback, employee).action_refuse()
         route = self._route("management", "conductor", "n1")
         self._feedback(conversation, guide, route, texts.AGREE_BODY, "draft")
+        self._stamp(employee, 1)
 
     def _play_coaches(self):
         who = self.employees
@@ -1040,11 +1125,8 @@ class SampleData:
             model, res_id, *_code = f"{activity.career_key},,".split(",")
             if model not in self.env or not res_id.isdigit():
                 continue
-            if not res_id.isdigit():
-                continue
             record = self.env[model].browse(int(res_id)).exists()
-            settled = ("closed", "cancelled", "evaluated", "superseded", "refused")
-            if not record or "state" not in record or record.state in settled:
+            if not record or "state" not in record or record.state in SETTLED:
                 gone |= activity
             elif record.create_date < self._moment(45):
                 gone |= activity

@@ -37,6 +37,7 @@ LOGINS = {
     "karel": Login("en_US"),
     "hilde": Login("nl_BE", (OFFICER,)),
     "tom": Login("nl_BE", (MANAGER,)),
+    "annelies": Login("nl_BE"),
     "bert": Login("nl_BE", (BOARD,)),
     "rachid": Login("nl_BE"),
     "claire": Login("fr_BE"),
@@ -79,7 +80,7 @@ TEAMS = (
         (
             ("Hilde Janssens", "HR business partner"),
             ("Tom Verlaecke", "HR systems officer"),
-            ("Annelies Roose", "Training officer"),
+            ("Annelies Roose", "Training and recruitment officer"),
         ),
     ),
     Team(

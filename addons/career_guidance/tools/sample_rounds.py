@@ -62,8 +62,29 @@ class SampleRounds:
                     tuple(record.ids),
                 )
             )
+        self._move_history()
         self.moves = []
         self.env.invalidate_all()
+
+    def _move_history(self):
+        """What is told of a document was told when the last of it happened."""
+        days = {}
+        for record, days_ago, _column in self.moves:
+            for res_id in record.ids:
+                key = record._name, res_id
+                days[key] = min(days.get(key, days_ago), days_ago)
+        for (model, res_id), days_ago in days.items():
+            self.env.cr.execute(
+                SQL(
+                    """UPDATE career_history SET date = %(when)s, create_date = %(when)s
+                       WHERE res_model = %(model)s AND res_id = %(id)s
+                         AND date >= %(since)s""",
+                    when=self.sample._moment(max(days_ago, 0)),
+                    model=model,
+                    id=res_id,
+                    since=self.sample.began,
+                )
+            )
 
     # ---------------------------------------------------------------------- cycles
     def _play_cycles(self):
@@ -168,6 +189,7 @@ class SampleRounds:
     def _settle_one(self, cycle, part, running):
         if running:
             self.sample._as(part, part.employee_id).action_arranged_otherwise()
+            self._move(part, 3 + part.id % 20, "date_arranged")
         else:
             part.date_arranged = self._inside(cycle)
 
@@ -175,6 +197,7 @@ class SampleRounds:
         if running:
             mine = self.sample._as(part, part.employee_id.parent_id)
             mine.action_excuse(self.say(sample_texts.EXCUSE))
+            self._move(part, 3 + part.id % 20, "date_excused")
         else:
             part.write(
                 {
@@ -225,6 +248,7 @@ class SampleRounds:
             self.sample._as(deal, "hilde").action_cancel(
                 self.say("Sent to the wrong person.")
             )
+            self._move(deal, 79, "write_date")
 
     def _publish(self, templates, days):
         for template in templates:
@@ -385,7 +409,7 @@ class SampleRounds:
         rows = []
         for number, resource in enumerate(resources):
             month = first
-            for back in range(14):
+            for back in range(24):
                 rows.append((resource.id, month, 2 + (number * 5 + back * 3) % 11))
                 month = (month - timedelta(days=1)).replace(day=1)
         self.env.flush_all()

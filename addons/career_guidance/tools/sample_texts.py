@@ -198,7 +198,7 @@ THEME_OF_JOB = {
     "Process engineer": "digital",
     "Accountant": "course",
     "Payroll officer": "course",
-    "Training officer": "project",
+    "Training and recruitment officer": "project",
     "HR systems officer": "digital",
 }
 

@@ -17,6 +17,7 @@ class CareerCyclePreview(models.TransientModel):
     included_count = fields.Integer("Take part", readonly=True)
     left_out_count = fields.Integer("Left out", readonly=True)
     no_guide_count = fields.Integer("Without a line manager", readonly=True)
+    no_guide_names = fields.Text(readonly=True)
     no_user_count = fields.Integer("Without a user", readonly=True)
     untrained_count = fields.Integer("Guides without certificate", readonly=True)
     untrained_names = fields.Text(readonly=True)
@@ -67,18 +68,19 @@ class CareerCyclePreview(models.TransientModel):
                 )
             passed &= condition
         untrained = self._career_untrained_guides(cycle, population)
+        alone = population & (
+            Domain("parent_id", "=", False)
+            | Domain("parent_id", "any", [("active", "=", False)])
+        )
+        no_guide_count = Employee.search_count(alone)
+        no_guide = Employee.search(alone, limit=_NAMES_SHOWN, order="name, id")
         return {
             "untrained_count": len(untrained),
             "untrained_names": self._career_names(untrained[:_NAMES_SHOWN], untrained),
             "included_count": Employee.search_count(population),
             "left_out_count": left_out,
-            "no_guide_count": Employee.search_count(
-                population
-                & (
-                    Domain("parent_id", "=", False)
-                    | Domain("parent_id", "any", [("active", "=", False)])
-                )
-            ),
+            "no_guide_count": no_guide_count,
+            "no_guide_names": self._career_names(no_guide, range(no_guide_count)),
             "no_user_count": Employee.search_count(
                 population & Domain("user_id", "=", False)
             ),

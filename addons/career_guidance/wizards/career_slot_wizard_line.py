@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import format_datetime
 
 
 class CareerSlotWizardLine(models.TransientModel):
@@ -15,11 +16,25 @@ class CareerSlotWizardLine(models.TransientModel):
     )
     date_start = fields.Datetime("From", required=True)
     date_end = fields.Datetime("Until", compute="_compute_date_end")
+    moment = fields.Char("When", compute="_compute_moment")
 
     @api.depends("date_start", "wizard_id.duration")
     def _compute_date_end(self):
         for line in self:
             line.date_end = line.date_start + timedelta(hours=line.wizard_id.duration)
+
+    @api.depends_context("lang", "tz")
+    @api.depends("date_start", "date_end")
+    def _compute_moment(self):
+        """The day of the week too: one reads at once whether it suits."""
+        for line in self:
+
+            def show(moment, pattern, env=line.env):
+                return format_datetime(env, moment, dt_format=pattern) or ""
+
+            day = show(line.date_start, "EEEE d MMMM")
+            hours = [show(m, "HH:mm") for m in (line.date_start, line.date_end)]
+            line.moment = f"{day}, {' – '.join(hours)}"
 
     def action_choose(self):
         """Plan the conversation at this moment, with all its checks."""

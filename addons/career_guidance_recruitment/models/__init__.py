@@ -14,3 +14,4 @@ from . import career_export
 from . import hr_employee_departure
 from . import res_company_privacy
 from . import career_policy_mixin_privacy
+from . import career_sample

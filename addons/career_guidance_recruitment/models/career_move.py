@@ -322,6 +322,8 @@ class CareerMove(models.Model):
         }
         version = employee.create_version({"date_version": self.date, **values})
         version.write(values)
+        # a version is a copy: without this the title of the former job stays
+        version.write({"job_title": job.name})
         employee._compute_current_version_id()
         if self.manager_id:
             employee.write({"parent_id": self.manager_id.id})

@@ -13,7 +13,8 @@ class CareerWishFigure(models.Model):
     How many employees wish what, beside what the company looks for. People are counted,
     not wishes; a group below the privacy threshold shows no number, nor does the next
     smallest one where the total would tell it. The figures of a month are made once and
-    stay: who looks twice cannot see one person come or go.
+    stay, and the next month counts the same people until enough of them came or went:
+    who looks twice cannot see one person come or go.
     """
 
     _name = "career.wish.figure"
@@ -50,6 +51,17 @@ class CareerWishFigure(models.Model):
     name = fields.Char("Wish", compute="_compute_names")
     openings = fields.Integer(readonly=True, aggregator=None)
     planned = fields.Integer("Planned openings", readonly=True, aggregator=None)
+    # on the total of directions only, and for the server only
+    member_ids = fields.Many2many(
+        "hr.employee",
+        "career_wish_figure_member",
+        "figure_id",
+        "employee_id",
+        string="Who was counted",
+        readonly=True,
+        groups=".",
+        export_string_translation=False,
+    )
 
     _row_uniq = models.UniqueIndex(
         "(company_id, date, dimension, COALESCE(code, ''), COALESCE(job_id, 0),"
@@ -88,33 +100,8 @@ class CareerWishFigure(models.Model):
         :return: list of dictionaries: ``dimension``, ``code``, ``job_id``,
             ``is_total``, ``people`` (None where hidden), ``openings``, ``planned``
         """
-        # sudo: career.aspiration - counted only, above the threshold
-        wishes = (
-            self.env["career.aspiration"]
-            .sudo()
-            ._read_group(
-                [
-                    ("company_id", "=", company.id),
-                    ("state", "=", "active"),
-                    ("employee_id.active", "=", True),
-                ],
-                ["employee_id", "direction", "target_job_id", "horizon"],
-            )
-        )
-        # sudo: hr.job - openings of the company
-        jobs = (
-            self.env["hr.job"]
-            .sudo()
-            .search([("company_id", "in", [False, company.id])])
-        )
-        open_jobs = jobs.filtered("career_is_open") | jobs._career_published_outside()
-        needs = {
-            job.id: (
-                job.no_of_recruitment if job in open_jobs else 0,
-                job.career_planned_openings,
-            )
-            for job in jobs
-        }
+        wishes = self._career_wishes(company)
+        needs = self._career_needs(company)
         # every possible answer has a row, in an order that wishes do not change:
         # that a row is there, or comes first, tells nothing
         fields_ = self.env["career.aspiration"]._fields
@@ -122,7 +109,7 @@ class CareerWishFigure(models.Model):
             "direction": {
                 code: set() for code, _label in fields_["direction"].selection
             },
-            "job": {False: set(), **{job.id: set() for job in jobs.sorted("name")}},
+            "job": {False: set(), **{job: set() for job in needs}},
             "horizon": {
                 **{code: set() for code, _label in fields_["horizon"].selection},
                 False: set(),
@@ -171,6 +158,47 @@ class CareerWishFigure(models.Model):
         return rows
 
     @api.model
+    def _career_wishes(self, company):
+        """Who wishes what: active wishes of employees who are there.
+
+        :return: list of ``(employee, direction, job, horizon)``
+        """
+        # sudo: career.aspiration - counted only, above the threshold
+        return (
+            self.env["career.aspiration"]
+            .sudo()
+            ._read_group(
+                [
+                    ("company_id", "=", company.id),
+                    ("state", "=", "active"),
+                    ("employee_id.active", "=", True),
+                ],
+                ["employee_id", "direction", "target_job_id", "horizon"],
+            )
+        )
+
+    @api.model
+    def _career_needs(self, company):
+        """What the company looks for, by job, in the order of their names.
+
+        :return: ``{job id: (openings, planned openings)}``
+        """
+        # sudo: hr.job - openings of the company
+        jobs = (
+            self.env["hr.job"]
+            .sudo()
+            .search([("company_id", "in", [False, company.id])])
+        )
+        open_jobs = jobs.filtered("career_is_open") | jobs._career_published_outside()
+        return {
+            job.id: (
+                job.no_of_recruitment if job in open_jobs else 0,
+                job.career_planned_openings,
+            )
+            for job in jobs.sorted("name")
+        }
+
+    @api.model
     def _shown_groups(self, groups, threshold):
         """The groups whose number tells nothing about a person.
 
@@ -201,14 +229,22 @@ class CareerWishFigure(models.Model):
     def _career_make(self, companies):
         """The figures of this month, for the companies that have none yet."""
         month = fields.Date.context_today(self).replace(day=1)
-        # sudo: own model - nobody writes it; what is in it was made to be read
-        figures = self.sudo()
+        # sudo: own model - nobody writes it; what is in it was made to be read; who was
+        # counted counts also when he left
+        figures = self.sudo().with_context(active_test=False)
         present = figures.search(
             [("date", "=", month), ("company_id", "in", companies.ids)]
         ).company_id
         for company in companies - present:
             rows = self._wishes_beside_needs(company)
-            figures.create(
+            members = self._career_wishers(company)
+            last = figures._career_last(company, month)
+            counted = last.member_ids
+            moved = (members - counted) | (counted - members)
+            if last and 0 < len(moved) < company.career_privacy_threshold:
+                rows, members = last._career_carried(rows), counted
+            last.member_ids = False
+            made = figures.create(
                 [
                     {
                         **row,
@@ -221,6 +257,63 @@ class CareerWishFigure(models.Model):
                     for row in rows
                 ]
             )
+            total = made.filtered(lambda r: r.is_total and r.dimension == "direction")
+            total.member_ids = members
+
+    @api.model
+    def _career_wishers(self, company):
+        """The employees who are counted today."""
+        # sudo: hr.employee - compared with who was counted before
+        return (
+            self.env["hr.employee"]
+            .sudo()
+            .union(*(employee for employee, *_rest in self._career_wishes(company)))
+        )
+
+    @api.model
+    def _career_last(self, company, month):
+        """The figures that were published before a month."""
+        own = [("company_id", "=", company.id)]
+        last = self.search([*own, ("date", "<", month)], order="date desc", limit=1)
+        return self.search([*own, ("date", "=", last.date)]) if last else last
+
+    def _career_carried(self, rows):
+        """These figures once more, beside the needs of today.
+
+        Too few people came or went since: the difference would tell of them.
+
+        :param rows: what :meth:`_wishes_beside_needs` returned today
+        """
+
+        def key(row):
+            job = row["job_id"]
+            job_id = job if isinstance(job, int) else job.id
+            return row["dimension"], row["code"], job_id, row["is_total"]
+
+        today = {key(row): row for row in rows}
+        published = {key(row): row for row in self}
+        carried = []
+        for kept in {**today, **published}:
+            dimension, code, job_id, is_total = kept
+            row, before = today.get(kept), published.get(kept)
+            openings, planned = (row["openings"], row["planned"]) if row else (0, 0)
+            if not before and dimension == "job" and not openings and not planned:
+                # listed today because many wish it
+                continue
+            carried.append(
+                {
+                    "dimension": dimension,
+                    "code": code,
+                    "job_id": job_id,
+                    "is_total": is_total,
+                    "people": before.people
+                    if before and not before.is_hidden
+                    else None,
+                    "openings": openings,
+                    "planned": planned,
+                }
+            )
+        return carried
 
     @api.model
     def action_open(self):

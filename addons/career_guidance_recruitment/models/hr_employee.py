@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, models
+from odoo import SUPERUSER_ID, Command, models
 from odoo.exceptions import AccessError
 
 
@@ -22,6 +22,14 @@ class HrEmployee(models.Model):
                 [("employee_id", "=", self.id), ("moment", "=", "hiring")]
             ):
                 assessment._career_todo(assessment.employee_user_id, "read")
+        return result
+
+    def _career_forget(self):
+        """Forget also that a wish of theirs was counted; the number stays."""
+        result = super()._career_forget()
+        figures = self.with_user(SUPERUSER_ID).env["career.wish.figure"]
+        counted = figures.search([("member_ids", "in", self.ids)])
+        counted.member_ids = [Command.unlink(number) for number in self.ids]
         return result
 
     def career_match(self, job):

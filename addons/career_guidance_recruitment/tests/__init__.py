@@ -8,3 +8,4 @@ from . import test_mobility_matrix
 from . import test_move
 from . import test_wishes_needs
 from . import test_privacy
+from . import test_sample_mobility

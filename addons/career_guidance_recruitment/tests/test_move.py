@@ -96,6 +96,14 @@ class TestMove(MobilityCommon):
         self._carry_out()
         self.assertEqual(self.employee.version_ids, versions)
 
+    def test_title_is_of_the_new_job(self):
+        """A version is a copy of the one before: the title is not to stay."""
+        self.employee.job_title = "Operator of line 2"
+        self._move()
+        self._carry_out()
+        self.assertEqual(self.employee.job_title, self.job.name)
+        self.assertFalse(self.employee.is_custom_job_title)
+
     def test_assignment_comes_back(self):
         end = self.day + timedelta(days=30)
         present = self.employee.department_id

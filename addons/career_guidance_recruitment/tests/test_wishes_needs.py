@@ -168,12 +168,85 @@ class TestWishesNeeds(MobilityCommon):
         self._model("career.wish.figure", self.board).action_open()
         row = self._row("lateral")
         self.assertEqual((len(row), row.people), (1, 6))
-        with freeze_time(fields.Date.today() + timedelta(days=32)):
+        self._months_later(1)
+        self.assertEqual(self._row("lateral").mapped("people"), [6, 6])
+
+    def test_month_counts_the_same_people_until_enough_came_or_went(self):
+        """Neither does looking month after month, while the needs are of today."""
+        planner = self.env["hr.job"].create(
+            {"name": "Planner", "company_id": self.company.id}
+        )
+        tester = self.env["hr.job"].create(
+            {"name": "Tester", "company_id": self.company.id}
+        )
+        self._wishes(self.crowd[:6], direction="lateral", target_job_id=planner.id)
+        self._model("career.wish.figure", self.officer).action_open()
+        # four came or went: the company's threshold is five
+        self._wishes(self.crowd[6:9], direction="lateral", target_job_id=tester.id)
+        self.crowd[0].active = False
+        planner.career_planned_openings = 2
+        tester.career_planned_openings = 1
+        self._months_later(1)
+        self.assertEqual(self._last("lateral").people, 6)
+        self.assertEqual(self._last(planner).people, 6)
+        self.assertEqual(self._last(planner).planned, 2)
+        self.assertTrue(self._last(tester).is_hidden)
+        self.assertEqual(self._last(tester).planned, 1)
+        # the fifth, a month later
+        self._wish(self.crowd[9], direction="lateral", target_job_id=planner.id)
+        self._months_later(2)
+        self.assertEqual(self._last("lateral").people, 9)
+        # beside the nine, six planners would tell of the three testers
+        self.assertTrue(self._last(planner).is_hidden)
+        # who was counted is kept for the last month only, and read by nobody
+        kept = self.figures.search([("company_id", "=", self.company.id)])
+        kept = kept.filtered(lambda r: r.sudo().member_ids)
+        self.assertEqual(kept, self._last(None).filtered("is_total"))
+        self.assertEqual(len(kept.sudo().member_ids), 9)
+        for who in (self.officer, self.board):
+            with self.assertRaises(AccessError):
+                self._as(kept, who).read(["member_ids"])
+            with self.assertRaises(AccessError):
+                self._as(kept, who).search([("member_ids", "in", self.crowd.ids)])
+
+    def test_who_is_forgotten_is_no_longer_known_as_counted(self):
+        self._wishes(self.crowd[:6], direction="lateral")
+        self._model("career.wish.figure", self.officer).action_open()
+        total = self._last(None).filtered("is_total").sudo()
+        self.crowd[0].active = False
+        self.crowd[0]._career_forget()
+        counted = total.with_context(active_test=False).member_ids
+        self.assertEqual(counted, self.crowd[1:6])
+        self.assertEqual(self._last("lateral").people, 6)
+
+    def test_stays_as_they_are_where_nobody_moved(self):
+        """Who changes a wish and stays shows in the sum, as in every figure."""
+        self._wishes(self.crowd[:12], direction="lateral")
+        self._model("career.wish.figure", self.officer).action_open()
+        wishes = self.env["career.aspiration"].search(
+            [("employee_id", "in", self.crowd[:6].ids)]
+        )
+        wishes.direction = "vertical"
+        self._months_later(1)
+        self.assertEqual(self._last("lateral").people, 6)
+        self.assertEqual(self._last("vertical").people, 6)
+
+    def _months_later(self, months):
+        with freeze_time(fields.Date.today() + timedelta(days=32 * months)):
             with self.enter_registry_test_mode():
                 self.env.ref(
                     "career_guidance_recruitment.ir_cron_make_wish_figures"
                 ).method_direct_trigger()
-        self.assertEqual(sorted(self._row("lateral").mapped("people")), [6, 7])
+
+    def _last(self, key):
+        """Last month's row of a code or a job; of None the total of directions."""
+        rows = self.figures.search([("company_id", "=", self.company.id)])
+        rows = rows.filtered(lambda r: r.date == max(rows.mapped("date")))
+        if key is None:
+            return rows.filtered(lambda r: r.is_total and r.dimension == "direction")
+        if isinstance(key, str):
+            return rows.filtered(lambda r: r.code == key)
+        return rows.filtered(lambda r: r.job_id == key)
 
     def _row(self, code):
         return self.figures.search(

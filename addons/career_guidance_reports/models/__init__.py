@@ -1,6 +1,7 @@
 from . import career_plan
 from . import career_plan_action
 from . import hr_employee
+from . import ir_ui_menu
 from . import res_company
 from . import career_policy_mixin
 from . import career_conversation
@@ -12,3 +13,4 @@ from . import career_figure_snapshot
 from . import career_figure_snapshot_steps
 from . import career_policy_report
 from . import career_export
+from . import career_sample

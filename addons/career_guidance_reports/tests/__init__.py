@@ -10,3 +10,4 @@ from . import test_figure_tour
 from . import test_policy_report
 from . import test_analysis_anonymised
 from . import test_unit_js
+from . import test_sample_history

@@ -150,6 +150,30 @@ class TestFigureAccess(FigureCommon):
             self.assertEqual('type="action"' in text, offered)
             self.assertTrue(text.strip().startswith("<p"))
 
+    def test_lists_are_offered_to_who_leads_or_guides(self):
+        """An employee who leads nobody is not offered lists of others."""
+        reporting = self.env.ref("career_guidance_reports.career_menu_reporting")
+        follow_up = self.env.ref("career_guidance.career_menu_follow_up")
+        self._model("career.plan", self.employee).create(
+            {
+                "employee_id": self.employee.id,
+                "channel_id": self.mentoring.id,
+                "conductor_user_id": self.mentor.user_id.id,
+            }
+        )
+        for person, *sees in (
+            (self.employee, False, False),
+            (self.peer, False, False),
+            (self.manager, True, True),
+            (self.mentor, True, True),
+            (self.coach, True, True),
+            (self.plant_officer, True, True),
+            (self.plant_board, True, False),
+        ):
+            menus = self._model("ir.ui.menu", person).load_menus(False)
+            offered = [reporting.id in menus, follow_up.id in menus]
+            self.assertEqual(offered, sees, person.name)
+
     def test_two_clicks(self):
         """Coverage and the 80% rule stand on the first page of Reporting."""
         root = self.env.ref("career_guidance_reports.career_menu_reporting")

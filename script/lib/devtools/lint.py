@@ -42,7 +42,8 @@ class Linters:
         """Return the linters in the order in which they run."""
         linters = [self.ruff, self.ruff_format, self.prettier]
         if self.addons:
-            linters += [self.pylint_odoo, self.oca_module, self.oca_po]
+            linters += [self.store_pages, self.pylint_odoo]
+            linters += [self.oca_module, self.oca_po]
         return linters
 
     def run(self) -> list[Result]:
@@ -147,6 +148,14 @@ class Linters:
         ):
             return Result(name, True, explain("prettier", result.output), ran=False)
         return result
+
+    def store_pages(self) -> Result:
+        """Check that the store pages say what the readme fragments say."""
+        program = self.layout.root / "script" / "lib" / "store_pages.py"
+        check = [] if self.fix else ["--check"]
+        return self._call(
+            "store pages", [self.layout.python, program, *check, *self.addons]
+        )
 
     def pylint_odoo(self) -> Result:
         """Check what pylint and its plug-in know about Odoo."""
