@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_browser_story import WIDE
+from browsing import WIDE
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 SECTION = "The first time"
