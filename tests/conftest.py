@@ -25,6 +25,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "script" / "lib"))
 
+from browsing import WIDE  # noqa: E402
 from devtools import browser as chromium  # noqa: E402
 from devtools import setup  # noqa: E402
 from devtools.databases import Databases  # noqa: E402
@@ -358,3 +359,35 @@ def login() -> Callable[..., None]:
         page.wait_for_selector(".o_main_navbar")
 
     return log_in
+
+
+@pytest.fixture
+def people(browser, server, login) -> Iterator[Callable[..., Any]]:
+    """Return a function that opens a page as somebody, who stays logged in."""
+    pages: dict[tuple[str, int], Any] = {}
+    errors: list[str] = []
+
+    def watch(message: Any) -> None:
+        address = message.location["url"]
+        # a report that is shown as a page has no icon
+        if message.type == "error" and not address.endswith("/favicon.ico"):
+            errors.append(f"{message.text} {address}")
+
+    def become(user: str, path: str, size: dict[str, int] = WIDE) -> Any:
+        key = (user, size["width"])
+        if key not in pages:
+            context = browser.new_context(base_url=server.url, viewport=size)
+            page = pages[key] = context.new_page()
+            page.set_default_timeout(60_000)
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            page.on("console", watch)
+            login(page, user)
+        page = pages[key]
+        page.goto(path)
+        page.wait_for_selector(".o_career_home_page, .o_view_controller")
+        return page
+
+    yield become
+    for page in pages.values():
+        page.context.close()
+    assert not errors, f"the console of a page has errors: {errors}"

@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_browser_story import resize
+from browsing import IMAGES, NARROW, WIDE, resize, snapshot
 
 ROOT = Path(__file__).resolve().parents[1]
-IMAGES = ROOT / "docs" / "images"
 # the screens whose English picture is in the guides
 GUIDES = {
     "career_home_action_my_organisation": "my-organisation",
@@ -41,14 +40,6 @@ GUIDES = {
     "career_figure_cell_action": "reports_pivot",
     "figure_form": "reports_figure",
 }
-# and those whose English picture on a phone is
-GUIDES_400 = {
-    "career_plan_analysis_action": "report_list_plans_400",
-    "career_action_analysis_action": "report_list_actions_400",
-    "career_figure_overview_action": "reports_overview_mobile",
-}
-WIDE = {"width": 1400, "height": 900}
-NARROW = {"width": 400, "height": 860}
 CODES = {"nl": "nl_BE", "en": "en_US", "fr": "fr_BE"}
 READY = (
     ".o_career_home_page, .o_career_map, .o_kanban_renderer, .o_list_renderer,"
@@ -216,10 +207,6 @@ class Visitor:
             resize(page, WIDE)
         else:
             self.picture(name, "1400")
-            if os.environ.get("SCREENSHOTS") and name in GUIDES_400:
-                resize(page, NARROW)
-                self.picture(name, "400")
-                resize(page, WIDE)
 
     def note(self, name: str, kind: str, findings: list[str]) -> None:
         if findings:
@@ -276,14 +263,10 @@ class Visitor:
         if self.language == "nl" and folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
             path = Path(folder) / f"{name}-{width}.png"
-        elif self.language == "en":
-            guides = GUIDES if width == "1400" else GUIDES_400
-            path = name in guides and IMAGES / f"{guides[name]}.png"
+        elif self.language == "en" and name in GUIDES:
+            path = IMAGES / f"{GUIDES[name]}.png"
         if path:
-            self.page.evaluate("document.querySelector('.o_content')?.scrollTo(0, 0)")
-            self.page.mouse.move(960, 3)
-            self.page.wait_for_timeout(300)
-            self.page.screenshot(path=path)
+            snapshot(self.page, path)
 
 
 @pytest.fixture(scope="module")

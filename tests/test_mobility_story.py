@@ -6,19 +6,17 @@ docs/mobility.md to docs/images.
 
 from __future__ import annotations
 
-import json
-import os
 import re
 from typing import Any
 
 import pytest
-from test_browser_story import (  # noqa: F401 - people is a fixture
-    IMAGES,
+from browsing import (
     NARROW,
     WIDE,
+    ask,
     choose,
     fill,
-    people,
+    look_for,
     picture,
     press,
     resize,
@@ -116,19 +114,6 @@ def vacancy(shell, server):
     return shell(server.database, SETUP)
 
 
-def ask(page: Any, model: str, method: str, *args: Any) -> Any:
-    """Call the server as the user of the page; None where it is refused."""
-    answer = page.evaluate(
-        """async ([model, method, args]) => (await fetch(
-            `/web/dataset/call_kw/${model}/${method}`,
-            {method: "POST", headers: {"Content-Type": "application/json"},
-             body: JSON.stringify({jsonrpc: "2.0", method: "call",
-                params: {model, method, args, kwargs: {}}})})).text()""",
-        [model, method, list(args)],
-    )
-    return json.loads(answer).get("result")
-
-
 def rows(page: Any) -> int:
     """The rows of a list; the client shows what it knew first, then what is so."""
     page.wait_for_selector(".o_list_view, .o_kanban_view")
@@ -136,18 +121,7 @@ def rows(page: Any) -> int:
     return page.locator(".o_data_row").count()
 
 
-def look_for(page: Any, text: str) -> None:
-    """Search in the list of the page."""
-    box = page.locator(".o_searchview_input")
-    box.click()
-    box.press_sequentially(text)
-    page.get_by_text("for:").first.wait_for()
-    box.press("Enter")
-    page.wait_for_selector(f".o_searchview_facet:has-text('{text}')")
-    page.wait_for_timeout(300)
-
-
-def known_to(people: Any, user: str) -> dict[str, Any]:  # noqa: F811
+def known_to(people: Any, user: str) -> dict[str, Any]:
     """All that the client of somebody shows about the team and its documents."""
     page = people(user, "/odoo/my-team")
     team = page.inner_text(".o_career_home_page")
@@ -186,16 +160,6 @@ def answer(page: Any, day: str) -> None:
     page.wait_for_selector(".modal", state="detached")
 
 
-def narrow(page: Any, name: str, part: str = "") -> None:
-    """Keep a picture of the page, or of a part of it, on a phone."""
-    resize(page, NARROW)
-    if part and os.environ.get("SCREENSHOTS"):
-        page.locator(part).screenshot(path=IMAGES / f"{name}.png")
-    elif not part:
-        picture(page, name)
-    resize(page, WIDE)
-
-
 @pytest.mark.may_log(
     "odoo.http",
     r"^You are not allowed to access 'Applicant'",
@@ -207,7 +171,7 @@ def narrow(page: Any, name: str, part: str = "") -> None:
     r"Development plan) \(",
     "who has no part in a document asks for it by its number",
 )
-def test_from_wish_to_new_line(people, vacancy):  # noqa: F811
+def test_from_wish_to_new_line(people, vacancy):
     """Wish, match, private application, release, answer, move, new line."""
     before = {user: known_to(people, user) for user in ("marc", "nadia")}
 
@@ -227,15 +191,15 @@ def test_from_wish_to_new_line(people, vacancy):  # noqa: F811
     card = page.locator("section[aria-labelledby='career_vacancies']")
     assert "Digital adviser" in card.inner_text()
     assert "a wish names this job" in card.inner_text()
-    card.scroll_into_view_if_needed()
-    picture(page, "mobility_home")
-    narrow(page, "mobility_home_400", "section[aria-labelledby='career_vacancies']")
+    picture(page, "mobility_home", "section[aria-labelledby='career_vacancies']")
     page.goto("/odoo/action-career_guidance.career_map_action")
     page.wait_for_selector(".o_career_map article")
     picture(page, "mobility_paths")
-    narrow(page, "mobility_paths_400")
+    resize(page, NARROW)
+    picture(page, "mobility_paths_400")
+    resize(page, WIDE)
 
-    page = people("ruben", f"/odoo/hr.job/{vacancy['job']}")
+    page = people("ruben", f"/odoo/recruitment/{vacancy['job']}")
     tab(page, "career_internal")
     picture(page, "mobility_job")
     press(page, "action_career_matches")
@@ -248,7 +212,6 @@ def test_from_wish_to_new_line(people, vacancy):  # noqa: F811
     # ------------------------------------------------------- an application, in private
     page = people("noor", "/odoo/career-vacancies")
     picture(page, "mobility_vacancies")
-    narrow(page, "mobility_vacancies_400")
     page.locator(".o_kanban_record:has-text('Digital adviser')").click()
     page.wait_for_selector(".o_form_view")
     picture(page, "mobility_vacancy")
@@ -282,7 +245,6 @@ def test_from_wish_to_new_line(people, vacancy):  # noqa: F811
     page.locator(".modal .modal-footer .btn-primary").click()
     state(page, "released")
     picture(page, "mobility_released")
-    narrow(page, "mobility_released_400")
 
     page = people("marc", "/odoo/career-applications")
     look_for(page, "Noor")
@@ -291,7 +253,6 @@ def test_from_wish_to_new_line(people, vacancy):  # noqa: F811
     today = page.evaluate("luxon.DateTime.now().toFormat('MM/dd/yyyy')")
     answer(page, today)
     page.wait_for_selector("div[name='answer'] :text('Yes, agreed')")
-    picture(page, "mobility_answered")
 
     # ---------------------------------------------------------------- chosen, planned
     page = people("ruben", f"/odoo/career-applications/{application}")
@@ -307,7 +268,6 @@ def test_from_wish_to_new_line(people, vacancy):  # noqa: F811
     assert "Sofie Willemyns becomes the manager" in told
     assert re.search(r"signs for what follows: [1-9]", told), told
     picture(page, "mobility_move")
-    narrow(page, "mobility_move_400")
     move = page.url.rstrip("/").split("/")[-1]
     page = people("sofie", f"/odoo/career-moves/{move}")
     assert "Noor Stappers" in page.inner_text(".o_form_view")

@@ -88,10 +88,15 @@ class CareerAudienceMixin(models.AbstractModel):
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
-        """One ribbon on every form, also of add-ons to come."""
+        """One ribbon on every form, also of add-ons to come; and what is about nobody
+        does not ask for a name in red."""
         arch, view = super()._get_view(view_id, view_type, **options)
         sheet = arch.find(".//sheet") if view_type == "form" else None
         if sheet is not None:
+            asked = "//field[@name='employee_id'][not(ancestor::field or @required)]"
+            if not self._fields["employee_id"].related:
+                for field in arch.xpath(asked):
+                    field.set("required", "not anonymised_on")
             for title, invisible in (
                 (self.env._("Anonymised"), "not anonymised_on"),
                 (

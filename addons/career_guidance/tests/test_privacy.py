@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 from dateutil.relativedelta import relativedelta
 from freezegun import freeze_time
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo import Command, fields
@@ -337,9 +338,12 @@ class TestNothingLeft(TransactionCase):
         self.assertFalse(self.env["career.history"].search(about))
 
     def test_form_of_an_anonymised_record_says_so(self):
-        for name in ("career.participation", "career.deal", "career.plan"):
-            view = self.world.model(name, "HR").get_view(view_type="form")
+        for model in ("career.participation", "career.deal", "career.plan"):
+            view = self.world.model(model, "HR").get_view(view_type="form")
             self.assertIn('title="Anonymised"', view["arch"])
+            # and asks nobody for the name that is gone
+            name = etree.fromstring(view["arch"]).find(".//field[@name='employee_id']")
+            self.assertEqual(name.get("required"), "not anonymised_on")
 
     def test_others_keep_theirs(self):
         peer = self.world.people["PEER"]

@@ -9,10 +9,17 @@ import argparse
 import os
 from pathlib import Path
 
-from . import testing
+from . import addons, testing
+from .commands import run as call
 from .layout import Layout
+from .python_env import environment
 
-TESTS = ("test_browser_story.py", "test_browser_roles.py", "test_mobility_story.py")
+TESTS = (
+    "test_browser_story.py",
+    "test_browser_roles.py",
+    "test_browser_guides.py",
+    "test_mobility_story.py",
+)
 # Without --all only what makes a picture of the guides, which are in English.
 GUIDES = "not accessible and not french and not nl"
 
@@ -34,9 +41,13 @@ def main(arguments: list[str]) -> int:
         os.environ["SCREENSHOTS_TO"] = str(options.all.resolve())
     elif "-k" not in rest:
         rest = ["-k", GUIDES, *rest]
-    tests = Layout.find().root / "tests"
+    layout = Layout.find()
+    tests = layout.root / "tests"
     stages = argparse.Namespace(fast=False, stage=["cross"])
     run = testing.Run(stages, [*(str(tests / name) for name in TESTS), *rest])
-    # pictures need the add-ons as they are, not an installation from nothing
-    run.fresh = False
-    return testing.carry_out(run)
+    status = testing.carry_out(run)
+    # the store pages show some of them
+    program = layout.root / "script" / "lib" / "store_pages.py"
+    ours = [addon.path for addon in addons.discover(layout.addons).values()]
+    call([layout.python, program, *ours], "store pages", env=environment(layout))
+    return status
