@@ -1,15 +1,20 @@
 """The user guide's section "The first time", performed in a browser from its text.
 
+Once with the sample data and the log-ins that the guide names, and once in a database
+without any, by two people who were just made; there, the start guide is compared with
+what the administrator guide says of it.
+
 Nothing of the way is known here: who acts, which menus are opened, which buttons are
 pressed and what is written under which label is read from the guide. A button that is
-called otherwise, that is not on the screen, or that is there twice stops the reader, and
-fails the test; so does a sentence with a label that the reader cannot act on. At the end
-the database must hold a plan that both have signed.
+called otherwise, that is not on the screen, or that is there twice stops the reader and
+fails the test; so does a sentence with a label that the reader cannot act on. At the
+end the database must hold a plan that both have signed.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +22,7 @@ from typing import Any
 import pytest
 from browsing import WIDE
 
-GUIDE = Path(__file__).resolve().parents[1] / "docs" / "user-guide.md"
+DOCS = Path(__file__).resolve().parents[1] / "docs"
 SECTION = "The first time"
 STEPS = ["Request", "Prepare", "Hold", "Plan", "Sign"]
 # who does not find the next button in ten seconds does not find it
@@ -98,7 +103,7 @@ class Reader:
         self.employee = employee
         self.heading = ""
 
-    # ------------------------------------------------------------- what is on the screen
+    # ----------------------------------------------------------- what is on the screen
     def settle(self) -> None:
         """Wait until nothing is loaded any more."""
         self.page.wait_for_timeout(250)
@@ -125,7 +130,7 @@ class Reader:
         try:
             found.first.wait_for(timeout=PATIENCE)
         except Exception:
-            pytest.fail(f"{what} is not on the screen:\n{self.text()}")
+            pytest.fail(f"{what} is not on the screen:\n{self.text()}", pytrace=False)
         assert found.count() == 1, f"{what} is there {found.count()} times"
         return found
 
@@ -255,18 +260,58 @@ class Reader:
             self.see(found["state"])
 
 
+# a company as it is on its first day: a manager, an employee, and who is HR
+COMPANY = """
+def person(login, name, manager=None, group="base.group_user"):
+    user = env["res.users"].create({
+        "login": login,
+        "name": name,
+        "password": login,
+        "group_ids": [(4, env.ref(group).id)],
+    })
+    return env["hr.employee"].create({
+        "name": name,
+        "user_id": user.id,
+        "parent_id": manager and manager.id,
+    })
+
+
+boss = person("first_manager", "Max Manager")
+person("first_employee", "Eva Employee", boss)
+person("first_hr", "Hanna Officer", boss, "career_guidance.group_career_officer")
+env.cr.commit()
+"""
+
+
 @pytest.fixture(scope="module")
 def guide() -> str:
-    return GUIDE.read_text(encoding="utf-8")
+    return (DOCS / "user-guide.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def first_day(odoo_db, shell, start_server) -> Any:
+    """Return a server on a database without demo data."""
+    database = odoo_db(demo=False)
+    shell(database, COMPANY)
+    return start_server(database)
+
+
+@pytest.fixture(params=["sample data", "first day"])
+def story(request, guide) -> tuple[Any, dict[str, str]]:
+    """Return a server, and the log-ins of the employee and the manager."""
+    if request.param == "first day":
+        logins = {who: f"first_{who}" for who in people(guide)}
+        return request.getfixturevalue("first_day"), logins
+    databases = request.getfixturevalue("odoo_db")
+    return request.getfixturevalue("start_server")(databases()), people(guide)
 
 
 @pytest.fixture
-def readers(browser, odoo_db, start_server, login) -> Any:
-    """Return a function that gives a reader with an own screen, and the server."""
-    server = start_server(odoo_db())
+def sit_down(browser, login) -> Iterator[Callable[..., Reader]]:
+    """Return a function that gives a reader with an own screen."""
     contexts, errors = [], []
 
-    def sit_down(user: str, employee: str) -> Reader:
+    def sit(server: Any, user: str, employee: str = "") -> Reader:
         context = browser.new_context(base_url=server.url, viewport=WIDE)
         contexts.append(context)
         page = context.new_page()
@@ -279,7 +324,7 @@ def readers(browser, odoo_db, start_server, login) -> Any:
         login(page, user)
         return Reader(page, employee)
 
-    yield sit_down, server.database
+    yield sit
     for context in contexts:
         context.close()
     assert not errors, f"the console of a page has errors: {errors}"
@@ -306,18 +351,18 @@ def test_a_sentence_that_nobody_can_follow_is_found():
         read(f"## {SECTION}\n\n1. Press **A**.\n\n## End\n")
 
 
-def test_from_the_guide_alone(guide, readers, sql):
+def test_from_the_guide_alone(guide, story, sit_down, sql):
     """Who follows the guide, line by line, ends with a plan that both have signed."""
-    sit_down, database = readers
+    server, logins = story
+    database = server.database
     names = dict(
         sql(
             database,
             "SELECT u.login, e.name FROM hr_employee e JOIN res_users u"
             " ON u.id = e.user_id WHERE u.login = ANY(%s)",
-            list(people(guide).values()),
+            list(logins.values()),
         )
     )
-    logins = people(guide)
     employee, manager = names[logins["employee"]], names[logins["manager"]]
     signed = (
         "SELECT p.id, p.state, p.employee_signed_by, p.conductor_signed_by,"
@@ -328,13 +373,43 @@ def test_from_the_guide_alone(guide, readers, sql):
     )
     assert not sql(database, signed, employee), "somebody new has no plan yet"
 
-    readers_by_role = {who: sit_down(user, employee) for who, user in logins.items()}
+    readers = {who: sit_down(server, user, employee) for who, user in logins.items()}
     for line in read(guide):
         for action, found in line.actions:
-            readers_by_role[line.who].act(action, found)
+            readers[line.who].act(action, found)
 
     ((_plan, state, by_employee, by_manager, actions, with_date),) = sql(
         database, signed, employee
     )
     assert (state, by_employee, by_manager) == ("agreed", employee, manager)
     assert actions == with_date == 1
+
+
+def test_start_guide_is_as_the_administrator_guide_says(first_day, sit_down):
+    """The steps, in order; who takes one finds the button that the guide names."""
+    text = (DOCS / "administrator-guide.md").read_text(encoding="utf-8")
+    chapter = text.partition("\n## The start guide\n")[2].partition("\n## ")[0]
+    items = re.findall(
+        r"^\d+\. +\*\*(.+?)\*\* \((.+?)\)\. (.+?)(?=^\d+\. |^\S)",
+        chapter,
+        re.MULTILINE | re.DOTALL,
+    )
+    assert len(items) == 6, items
+    for user, role in (("admin", "administrator"), ("first_hr", "HR")):
+        reader = sit_down(first_day, user)
+        reader.open("Career guidance")
+        reader.press("All steps", "")
+        cards = reader.page.locator(".o_kanban_record:not(.o_kanban_ghost)")
+        assert cards.locator(".fw-bold").all_inner_texts() == [i[0] for i in items]
+        for number, (title, whose, says) in enumerate(items):
+            card = cards.nth(number)
+            shown = {text.strip() for text in card.locator("button").all_inner_texts()}
+            named = {
+                " ".join(x.split()) for x in re.findall(r"\*\*(.+?)\*\*", says, re.S)
+            }
+            if role in whose:
+                assert (shown & named) - {"Set as done"}, (user, title, shown, named)
+            else:
+                assert shown <= {"Set as done"}, (user, title, shown)
+                said = card.inner_text()
+                assert "For " in said or "Done" in said, (user, title, said)

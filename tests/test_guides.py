@@ -37,8 +37,6 @@ ODOO = {
     "Users",
     "Users & Companies",
     "User",
-    "HR settings",
-    "HR Settings",
     "Languages",
     "Apps",
     "Update Apps List",
@@ -47,6 +45,8 @@ ODOO = {
     "Skill Types",
     "Groups",
     "Save & Close",
+    "Test",
+    "View",
 }
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 PATH = re.compile(r"(?<!\*)\*([^*\n][^*]*? > [^*]*)\*(?!\*)")

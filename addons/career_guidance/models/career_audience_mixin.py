@@ -406,9 +406,10 @@ class CareerAudienceMixin(models.AbstractModel):
         changed = self._career_changed_shares(vals)
         result = super().write(vals)
         for record, name in changed:
+            words = record.employee_id._career_reader_env()
             record._career_log(
                 "share" if vals[name] else "unshare",
-                record._fields[name]._description_string(self.env),
+                record._fields[name]._description_string(words),
             )
         if guarded:
             self._career_after_write(frozen)

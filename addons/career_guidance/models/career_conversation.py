@@ -1205,10 +1205,7 @@ class CareerConversation(models.Model):
         shared = self._career_preparation_of("employee").filtered_domain(
             [("state", "=", "shared")]
         )
-        if shared:
-            shared._career_apply(
-                {"state": "private"}, "unshare", self.env._("Preparation")
-            )
+        shared._career_take_back()
 
     def action_refer(self, channel):
         """Propose another channel; the employee accepts it or not (R3.12).

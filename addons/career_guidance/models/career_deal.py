@@ -253,7 +253,7 @@ class CareerDeal(models.Model):
                     "witness": self.env.user.name if witness else False,
                 },
                 "sign",
-                self.env._(
+                deal.employee_id._career_reader_env()._(
                     "%(title)s, version %(version)s",
                     title=deal.title,
                     version=deal.version,

@@ -22,7 +22,8 @@ class CareerParticipation(models.Model):
     _name = "career.participation"
     _inherit = "career.audience.mixin"
     _description = "Participation in a cycle"
-    _order = "cycle_id desc, deadline, id"
+    # the order of cycles is the newest first
+    _order = "cycle_id, deadline, id"
     _career_path = "my-participations"
 
     _career_keep = "participation"
@@ -233,7 +234,8 @@ class CareerParticipation(models.Model):
                 if participation.state == "arranged_otherwise"
                 else not participation.is_mine
             )
-            if participation.state == "arranged_otherwise":
+            # the list of a closed cycle is settled: there is no way back on it
+            if participation.state == "arranged_otherwise" or not running:
                 participation.can_arranged_otherwise = False
 
     # ------------------------------------------------------------------------ CRUD

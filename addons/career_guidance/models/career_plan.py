@@ -306,6 +306,7 @@ class CareerPlan(models.Model):
         "conductor_signed_on",
         "track",
         "need_ids.can_add_skill",
+        "action_ids.can_agree_drop",
     )
     def _compute_next_step(self):
         """One sentence: who does what now (R2.9)."""
@@ -326,6 +327,10 @@ class CareerPlan(models.Model):
             elif any(plan.need_ids.mapped("can_add_skill")):
                 step = self.env._(
                     "A need is met: choose whether the skill goes to your profile."
+                )
+            elif any(plan.action_ids.mapped("can_agree_drop")):
+                step = self.env._(
+                    "An action is to be dropped: open it, and agree or keep it."
                 )
             elif state == "agreed" and plan.date_end < fields.Date.context_today(plan):
                 step = self.env._(

@@ -50,7 +50,7 @@ class CareerPopulationMixin(models.AbstractModel):
         help="Empty means the types that the company's policy names.",
     )
     hired_before = fields.Date(
-        "Hired before",
+        "Hired until",
         help="Employees hired on or before this day. Empty means everybody.",
     )
     batch_active = fields.Boolean("Being made", readonly=True, copy=False, index=True)

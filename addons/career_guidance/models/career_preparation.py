@@ -193,7 +193,7 @@ class CareerPreparation(models.Model):
                     "date_ready": preparation.date_ready or fields.Datetime.now(),
                 },
                 "share",
-                self.env._("Preparation"),
+                preparation._career_other_side(),
             )
             preparation.conversation_id._career_todo_done(
                 "prepare", users=self.env.user
@@ -215,8 +215,22 @@ class CareerPreparation(models.Model):
                         "The conversation was held: what was shared stays shared."
                     )
                 )
-        todo._career_apply({"state": "private"}, "unshare", self.env._("Preparation"))
+        todo._career_take_back()
         return True
+
+    def _career_take_back(self):
+        for preparation in self:
+            preparation._career_apply(
+                {"state": "private"}, "unshare", preparation._career_other_side()
+            )
+
+    def _career_other_side(self):
+        """With whom the author shares it, as the history says."""
+        # sudo: own model - a name that both sides of the conversation know
+        preparation = self.sudo()
+        if preparation.role == "conductor":
+            return preparation.employee_id.name
+        return preparation.conductor_user_id.name
 
     # ---------------------------------------------------------------------- on paper
     def _career_paper_lines(self):

@@ -219,6 +219,11 @@ class TestParticipation(CycleCommon):
         with freeze_time(fields.Datetime.now() + timedelta(days=5)):
             conversation.action_hold("no_change")
         self.assertEqual(self.part.state, "held")
+        mine = self._as(self.part, self.employee)
+        self.assertTrue(mine.can_arranged_otherwise)
+        self.cycle.action_close()
+        # the list is settled, and there would be no way back
+        self.assertFalse(mine.can_arranged_otherwise)
 
     def test_excuse_needs_a_reason_that_the_employee_reads(self):
         mine = self._as(self.part, self.manager)

@@ -123,6 +123,21 @@ class TestSample(CareerCommon):
         self.assertEqual(emma.job_title, "Klantenadviseur")
         self.assertFalse(emma.is_custom_job_title)
 
+    def test_planned_once(self):
+        """The day that is told is the day of the conversation, set by who holds it."""
+        for talk in self._records("career.conversation").filtered("date_held"):
+            told = self.env["career.history"].search(
+                [
+                    ("res_model", "=", talk._name),
+                    ("res_id", "=", talk.id),
+                    ("event", "=", "plan"),
+                ]
+            )
+            self.assertEqual(
+                told.mapped("detail"), [talk._career_date_text(talk.date_start)]
+            )
+            self.assertNotEqual(told.user_id, self.env.ref("base.user_root"))
+
     def test_everybody_of_the_table_exists(self):
         with file_open("career_guidance/demo/logins.json") as table:
             people = json.load(table)["people"]

@@ -287,6 +287,7 @@ class SampleData:
         )
         for company in self.companies.values():
             company.career_document_lang_id = dutch_lang
+            company.partner_id.lang = self.lang
         jobs, departments, leads = {}, {}, {}
         for team in people.TEAMS:
             company = self.companies[team.company]
@@ -373,6 +374,9 @@ class SampleData:
             }
         )
         employee = employee.with_env(self.env)
+        if not user:
+            # the letter and the personal page of who has no log-in
+            employee.work_contact_id.lang = self.lang
         self.employees[key] = self._name(employee, f"employee_{key}")
         self.job_of[employee.id] = job
 
@@ -558,7 +562,19 @@ class SampleData:
         who.action_plan(future)
         if future != start:
             # a date in the past cannot be planned: the past is made, not played
-            conversation.write({"date_start": start, "date_planned_original": start})
+            conversation.with_context(lang=self.lang).write(
+                {"date_start": start, "date_planned_original": start}
+            )
+            told = self.env["career.history"].search(
+                [
+                    ("res_model", "=", conversation._name),
+                    ("res_id", "=", conversation.id),
+                    ("event", "=", "plan"),
+                ],
+                order="id",
+            )
+            told[0].detail = told[-1].detail
+            told[1:].unlink()
         self._stamp(employee, max(asked - 2, 1))
 
     def _prepare(self, conversation, employee, guide, days):

@@ -124,7 +124,8 @@ def build(*, by_department: bool = True) -> dict:
     pivots = {
         "1": _pivot(
             1,
-            "Figures",
+            # shown above the names of the figures, and never translated
+            "K1-K20",
             CELL,
             WHOLE,
             rows=[{"fieldName": "indicator_id"}],
@@ -196,7 +197,8 @@ def build(*, by_department: bool = True) -> dict:
         "merges": [],
         "cells": cells,
         "styles": dict.fromkeys(headings, 1),
-        "formats": {f"B{row + 1}:P110": 1},
+        # below the months and the name of the measure
+        "formats": {f"B{row + 3}:P110": 1},
         "borders": {},
         "conditionalFormats": [],
         "dataValidationRules": [],
