@@ -349,11 +349,12 @@ def everywhere(page: Any) -> None:
     """Work in all companies at once, as the menu of companies offers it."""
     page.click(".o_switch_company_menu button")
     page.wait_for_selector(".o_switch_company_menu_items")
-    others = page.locator(
-        ".o_switch_company_menu_items [role='menuitemcheckbox'][aria-checked='false']"
-    )
-    while others.count():
-        others.first.click()
+    box = ".o_switch_company_menu_items [role='menuitemcheckbox']"
+    for name in page.locator(box).evaluate_all("all => all.map((n) => n.ariaLabel)"):
+        ticked = page.locator(f"{box}[aria-label='{name}'][aria-checked='true']")
+        if not ticked.count():
+            page.click(f"{box}[aria-label='{name}']")
+            ticked.wait_for()
     with page.expect_event("load"):
         page.click(".o_switch_company_menu_buttons button:has-text('Confirm')")
     page.wait_for_selector(".o_view_controller")
