@@ -471,12 +471,14 @@ def test_privacy(people):
 
 
 # ------------------------------------------------------------------- docs/appraisal.md
+APPRAISALS = "/odoo/action-hr_appraisal_oca.hr_appraisal_action_form"
+
+
 def appraisal(people, user: str, of: str, size: dict[str, int] = WIDE) -> Any:
     """Open the career page of somebody's appraisal."""
     page = people(user, "/odoo/my-career", size)
-    found = [("employee_id.name", "like", of)]
-    number = ask(page, "hr.appraisal", "search", found)[0]
-    page = people(user, f"/odoo/hr.appraisal/{number}", size)
+    found = ask(page, "hr.appraisal", "search", [("employee_id.name", "like", of)])
+    page = people(user, f"{APPRAISALS}/{found[0]}", size)
     tab(page, "career_guidance")
     return page
 
