@@ -179,8 +179,16 @@ class TestSampleMobility(CareerCommon):
         ):
             self.assertTrue(text in data.TEXTS or text in sample_dutch.TEXTS, text)
         self.assertEqual(data.NAMES.keys(), data.NAMES_FRENCH.keys())
+        jobs = self._records("hr.job")
+        texts = set(jobs.with_context(lang="nl_NL").mapped("career_internal_text"))
+        french_texts = set(
+            jobs.with_context(lang="fr_BE").mapped("career_internal_text")
+        )
         for vacancy in data.VACANCIES:
-            self.assertEqual(len(data.VACANCY_TEXTS[vacancy.job]), 2)
+            dutch_text, french_text = data.VACANCY_TEXTS[vacancy.job]
+            self.assertIn(dutch_text, texts)
+            self.assertIn(french_text, french_texts)
+            self.assertNotIn(french_text, texts)
         for application in self._records("career.application"):
             self.assertNotIn(application.motivation, data.TEXTS)
         answers = self.env["career.application"]._fields["answer"]

@@ -131,14 +131,27 @@ class SampleMobility:
                     "no_of_recruitment": vacancy.openings,
                 }
             )
-            job.career_internal_text = vacancy.text
-            dutch, french = data.VACANCY_TEXTS[vacancy.job]
-            for lang, _name in self.env["res.lang"].get_installed():
-                text = {"nl": dutch, "fr": french}.get(lang[:2])
-                if text:
-                    job.with_context(lang=lang).career_internal_text = text
+            self._write_text(job, vacancy)
         for key, planned in data.PLANNED.items():
             self.sample.jobs[key].career_planned_openings = planned
+
+    def _write_text(self, job, vacancy):
+        """The text for colleagues, in each language that is there.
+
+        Writing it anew in a second language would replace it in all of them: the
+        translations are of its sentences.
+        """
+        job.career_internal_text = vacancy.text
+        field = job._fields["career_internal_text"]
+        terms = field.get_trans_terms(job.career_internal_text)
+        dutch, french = data.VACANCY_TEXTS[vacancy.job]
+        translations = {}
+        for lang, _name in self.env["res.lang"].get_installed():
+            text = {"nl": dutch, "fr": french}.get(lang[:2])
+            if text:
+                words = field.get_trans_terms(text)
+                translations[lang] = dict(zip(terms, words, strict=True))
+        job.update_field_translations(field.name, translations)
 
     def _job(self, vacancy, number):
         key = vacancy.company, vacancy.job
