@@ -180,7 +180,18 @@ class TestSampleMobility(CareerCommon):
             self.assertTrue(text in data.TEXTS or text in sample_dutch.TEXTS, text)
         self.assertEqual(data.NAMES.keys(), data.NAMES_FRENCH.keys())
         for vacancy in data.VACANCIES:
-            self.assertEqual(len(data.VACANCY_TEXTS[vacancy.job]), 2)
+            job = self._records("hr.job").filtered(
+                lambda j, v=vacancy: (
+                    j.career_is_internal and j.with_context(lang="en_US").name == v.job
+                )
+            )
+            dutch, french = data.VACANCY_TEXTS[vacancy.job]
+            for lang, text in (
+                ("en_US", vacancy.text),
+                ("nl_BE", dutch),
+                ("fr_BE", french),
+            ):
+                self.assertEqual(job.with_context(lang=lang).career_internal_text, text)
         for application in self._records("career.application"):
             self.assertNotIn(application.motivation, data.TEXTS)
         answers = self.env["career.application"]._fields["answer"]

@@ -17,6 +17,10 @@ MODULE = "career_guidance_recruitment"
 RECRUITER = "annelies"
 
 
+def _paragraph(text):
+    return text.removeprefix("<p>").removesuffix("</p>")
+
+
 class SampleMobility:
     """Vacancies, wishes, applications and moves among the people who are there."""
 
@@ -131,14 +135,20 @@ class SampleMobility:
                     "no_of_recruitment": vacancy.openings,
                 }
             )
-            job.career_internal_text = vacancy.text
-            dutch, french = data.VACANCY_TEXTS[vacancy.job]
-            for lang, _name in self.env["res.lang"].get_installed():
-                text = {"nl": dutch, "fr": french}.get(lang[:2])
-                if text:
-                    job.with_context(lang=lang).career_internal_text = text
+            self._write_text(job, vacancy)
         for key, planned in data.PLANNED.items():
             self.sample.jobs[key].career_planned_openings = planned
+
+    def _write_text(self, job, vacancy):
+        """What colleagues read of it: one paragraph, which is translated as a term."""
+        job.career_internal_text = vacancy.text
+        dutch, french = data.VACANCY_TEXTS[vacancy.job]
+        terms = {
+            lang: {_paragraph(vacancy.text): _paragraph(text)}
+            for lang, _name in self.env["res.lang"].get_installed()
+            if (text := {"nl": dutch, "fr": french}.get(lang[:2]))
+        }
+        job.update_field_translations("career_internal_text", terms, "en_US")
 
     def _job(self, vacancy, number):
         key = vacancy.company, vacancy.job
