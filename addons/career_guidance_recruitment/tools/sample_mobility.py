@@ -17,6 +17,10 @@ MODULE = "career_guidance_recruitment"
 RECRUITER = "annelies"
 
 
+def _paragraph(text):
+    return text.removeprefix("<p>").removesuffix("</p>")
+
+
 class SampleMobility:
     """Vacancies, wishes, applications and moves among the people who are there."""
 
@@ -136,22 +140,15 @@ class SampleMobility:
             self.sample.jobs[key].career_planned_openings = planned
 
     def _write_text(self, job, vacancy):
-        """The text for colleagues, in each language that is there.
-
-        Writing it anew in a second language would replace it in all of them: the
-        translations are of its sentences.
-        """
+        """What colleagues read of it: one paragraph, which is translated as a term."""
         job.career_internal_text = vacancy.text
-        field = job._fields["career_internal_text"]
-        terms = field.get_trans_terms(job.career_internal_text)
         dutch, french = data.VACANCY_TEXTS[vacancy.job]
-        translations = {}
-        for lang, _name in self.env["res.lang"].get_installed():
-            text = {"nl": dutch, "fr": french}.get(lang[:2])
-            if text:
-                words = field.get_trans_terms(text)
-                translations[lang] = dict(zip(terms, words, strict=True))
-        job.update_field_translations(field.name, translations)
+        terms = {
+            lang: {_paragraph(vacancy.text): _paragraph(text)}
+            for lang, _name in self.env["res.lang"].get_installed()
+            if (text := {"nl": dutch, "fr": french}.get(lang[:2]))
+        }
+        job.update_field_translations("career_internal_text", terms, "en_US")
 
     def _job(self, vacancy, number):
         key = vacancy.company, vacancy.job
