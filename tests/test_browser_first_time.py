@@ -25,8 +25,10 @@ from browsing import WIDE
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 SECTION = "The first time"
 STEPS = ["Request", "Prepare", "Hold", "Plan", "Sign"]
-# who does not find the next button in ten seconds does not find it
-PATIENCE = 10_000
+# who does not find the next button does not find it; the machine may be slow
+PATIENCE = 30_000
+# so often in a row nothing is asked of the server any more
+QUIET = 3
 
 LABEL = r"\*\*(?P<{0}>[^*]+)\*\*"
 ACTIONS = {
@@ -37,7 +39,8 @@ ACTIONS = {
     "write_page": rf'write "(?P<words>[^"]+)" on the page {LABEL.format("page")}',
     "below": r"below \*(?P<heading>[^*]+)\*",
     # a label that stands alone is pressed, as in "press A, and B beside it"
-    "press": rf"(?:press|and) {LABEL.format('button')}"
+    "press": r"(?P<window>in the window that opens, )?"
+    rf"(?:press|and) {LABEL.format('button')}"
     r"(?P<scope> below the employee's name| beside)?",
     "see": rf"is {LABEL.format('state')}",
 }
@@ -102,15 +105,30 @@ class Reader:
         self.page = page
         self.employee = employee
         self.heading = ""
+        self.asked: set[Any] = set()
+        page.on("request", self._ask)
+        page.on("requestfinished", self._answer)
+        page.on("requestfailed", self._answer)
+
+    def _ask(self, request: Any) -> None:
+        if request.resource_type in ("xhr", "fetch"):
+            self.asked.add(request)
+
+    def _answer(self, request: Any) -> None:
+        self.asked.discard(request)
 
     # ----------------------------------------------------------- what is on the screen
     def settle(self) -> None:
-        """Wait until nothing is loaded any more."""
-        self.page.wait_for_timeout(250)
+        """Wait until the server has answered all, and the screen is drawn."""
+        quiet = 0
+        for _moment in range(PATIENCE // 150):
+            self.page.wait_for_timeout(150)
+            quiet = 0 if self.asked else quiet + 1
+            if quiet == QUIET:
+                break
         self.page.wait_for_function(
             "() => !document.querySelector('.o_blockUI, .o_loading_indicator')"
         )
-        self.page.wait_for_timeout(250)
 
     def screen(self) -> Any:
         """Return what can be reached: the window that is open, else the page."""
@@ -150,7 +168,9 @@ class Reader:
             self.one(self.named(self.page, entries, menu), f"the menu {menu}").click()
             self.settle()
 
-    def press(self, label: str, scope: str) -> None:
+    def press(self, label: str, scope: str = "", window: bool = False) -> None:
+        if window:
+            self.page.locator(".modal:visible").last.wait_for(timeout=PATIENCE)
         inside, what = self.screen(), f"the button {label}"
         if "name" in scope:
             inside = inside.locator(f"li:has(:text-is('{self.employee}'))")
@@ -245,7 +265,7 @@ class Reader:
         if action == "open":
             self.open(found["path"])
         elif action == "press":
-            self.press(found["button"], found["scope"] or "")
+            self.press(found["button"], found["scope"] or "", bool(found["window"]))
         elif action == "choose":
             self.choose(found["option"], found["field"])
         elif action == "choose_day":
@@ -398,7 +418,7 @@ def test_start_guide_is_as_the_administrator_guide_says(first_day, sit_down):
     for user, role in (("admin", "administrator"), ("first_hr", "HR")):
         reader = sit_down(first_day, user)
         reader.open("Career guidance")
-        reader.press("All steps", "")
+        reader.press("All steps")
         cards = reader.page.locator(".o_kanban_record:not(.o_kanban_ghost)")
         assert cards.locator(".fw-bold").all_inner_texts() == [i[0] for i in items]
         for number, (title, whose, says) in enumerate(items):

@@ -156,19 +156,26 @@ class CareerMove(models.Model):
         ]
         if manager:
             talks, plans = self._career_passes()
+            if talks:
+                lines.append(
+                    self.env._(
+                        "Open conversations with the present manager pass to "
+                        "%(manager)s: %(count)s. Conversations that were held stay "
+                        "with who held them.",
+                        manager=manager.name,
+                        count=len(talks),
+                    )
+                )
+            if plans:
+                lines.append(
+                    self.env._(
+                        "Open plans with the present manager go along, and %(manager)s "
+                        "signs for what follows: %(count)s.",
+                        manager=manager.name,
+                        count=len(plans),
+                    )
+                )
             lines += [
-                self.env._(
-                    "Open conversations with the present manager pass to %(manager)s: "
-                    "%(count)s. Conversations that were held stay with who held them.",
-                    manager=manager.name,
-                    count=len(talks),
-                ),
-                self.env._(
-                    "Open plans with the present manager go along, and %(manager)s "
-                    "signs for what follows: %(count)s.",
-                    manager=manager.name,
-                    count=len(plans),
-                ),
                 self.env._(
                     "Wishes are no longer shared with the line; they can be shared "
                     "again."
@@ -248,7 +255,8 @@ class CareerMove(models.Model):
     def create(self, vals_list):
         moves = super().create(vals_list)
         for move in moves._career_system():
-            move._career_log("plan", move.hand_over)
+            lang = move.employee_id._career_reader_env().lang
+            move._career_log("plan", move.with_context(lang=lang).hand_over)
             told = move.employee_user_id | move.n1_user_id
             if move.kind != "project":
                 told |= move.receiver_user_id

@@ -159,7 +159,7 @@ class HrJob(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("Colleagues who could fit"),
             "res_model": "career.match.line",
-            "views": [(False, "list")],
+            "views": [(False, "list"), (False, "kanban")],
             "domain": [("id", "in", lines.ids)],
             "help": Markup("<p class='o_view_nocontent_empty_folder'>%s</p><p>%s</p>")
             % (

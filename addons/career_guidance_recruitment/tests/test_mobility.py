@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 from freezegun import freeze_time
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo import fields
@@ -76,6 +77,17 @@ class TestMobility(MobilityCommon):
         self.assertEqual(version.department_id, self.department)
         self.assertTrue(self._readable(plan, self.next_manager))
         self.assertFalse(self._readable(plan, self.manager))
+
+    def test_applying_begins_at_the_vacancy(self):
+        """Who answers or recruits finds no New on the applications; whoever wants to
+        apply does so from the vacancy."""
+        applications = self.env["career.application"]
+        views = applications.get_views([(False, k) for k in ("list", "kanban", "form")])
+        for kind in ("list", "kanban", "form"):
+            arch = etree.fromstring(views["views"][kind]["arch"])
+            self.assertEqual(arch.get("create"), "0", kind)
+        action = self._as(self.job, self.employee).action_career_apply()
+        self.assertEqual(action["res_model"], "career.application")
 
     def test_withdrawn_or_rejected_leaves_no_trace_for_the_line(self):
         for step in ("withdraw", "reject"):

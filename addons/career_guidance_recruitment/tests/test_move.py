@@ -58,8 +58,10 @@ class TestMove(MobilityCommon):
         self.assertIn("deal goes along", own.hand_over)
         for other in (self.officer, self.director, self.next_manager):
             text = self._as(move, other).hand_over
-            self.assertIn("signs for what follows: 0.", text, other.name)
-            self.assertIn("pass to Next Manager: 0.", text, other.name)
+            self.assertIn("Next Manager becomes the manager", text, other.name)
+            # nothing that the viewer may read passes: no line about it
+            self.assertNotIn("signs for what follows", text, other.name)
+            self.assertNotIn("pass to Next Manager", text, other.name)
         history = self._model("career.history", self.employee).search(
             [("res_model", "=", "career.move"), ("event", "=", "plan")]
         )

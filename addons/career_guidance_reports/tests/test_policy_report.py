@@ -126,9 +126,24 @@ class TestPolicyReport(FigureCommon):
                     self.assertFalse(cell.hyperlink)
         self.assertEqual(sheet["B5"].value, "=1+1")
         self.assertEqual(sheet["C5"].value, 45)
+        self.assertEqual(sheet["C5"].number_format, '0.0"%"')
         missing = [row for row in sheet.iter_rows(values_only=True) if row[0] == "K4c"]
         self.assertIsNone(missing[0][2], "no value, and no 0")
         self.assertTrue(missing[0][6])
+
+    def test_spreadsheet_shows_units(self):
+        for text, shape in (
+            ("64.7%", '0.0"%"'),
+            ("64,7%", '0.0"%"'),
+            ("8,0 ans", '0.0" ans"'),
+            ("9.3 per 100", '0.0" per 100"'),
+            ("21 employees", '0" employees"'),
+            ("1\u202f204 collaborateurs", '0" collaborateurs"'),
+            ("6", "0"),
+            ("–", "0.0"),
+            ("once", "0.0"),
+        ):
+            self.assertEqual(workbook.number_format(text), shape, text)
 
     # ----------------------------------------------------------------------- mail
     def _cron(self):

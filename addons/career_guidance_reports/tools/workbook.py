@@ -1,8 +1,11 @@
 """The yearly report as a spreadsheet. Plain Python over the content of the report."""
 
+import re
 from io import BytesIO
 
 import xlsxwriter
+
+_NUMBER = re.compile(r"-?\d[\d.,\s\u202f]*")
 
 
 def labels(env) -> dict[str, str]:
@@ -23,6 +26,20 @@ def labels(env) -> dict[str, str]:
     }
 
 
+def number_format(text: str) -> str:
+    """How a spreadsheet shows a number as the report does: with the same unit, and
+    whole where people or times are counted. The cell keeps the number itself.
+
+    :param text: the number in words, as "64.7%", "8.2 years" or "21 employees"
+    """
+    found = _NUMBER.match(text)
+    if not found:
+        return "0.0"
+    digits = "0.0" if re.search(r"[.,]\d\s*$", found.group()) else "0"
+    unit = text[len(found.group().rstrip()) :].replace('"', "")
+    return f'{digits}"{unit}"' if unit else digits
+
+
 def write(content: dict, words: dict) -> bytes:
     """An .xlsx file.
 
@@ -41,7 +58,15 @@ def write(content: dict, words: dict) -> bytes:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         title = book.add_format({"bold": True, "font_size": 14})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        number = book.add_format({"num_format": "0.0", "valign": "top"})
+        shapes = {}
+
+        def number(text):
+            shape = number_format(text)
+            if shape not in shapes:
+                look = {"num_format": shape, "valign": "top"}
+                shapes[shape] = book.add_format(look)
+            return shapes[shape]
+
         sheet = book.add_worksheet(words["figures"][:31])
         sheet.write_string(0, 0, f"{content['company']}, {content['year']}", title)
         sheet.write_string(1, 0, content["period"])
@@ -55,9 +80,14 @@ def write(content: dict, words: dict) -> bytes:
                 sheet.write_string(row, 0, code, wrap)
                 indent = "" if line is figure else "    "
                 sheet.write_string(row, 1, indent + line["label"], wrap)
-                for column, name in ((2, "value"), (3, "before"), (4, "target")):
+                for column, name, text in (
+                    (2, "value", line["text"]),
+                    (3, "before", line["before_text"]),
+                    (4, "target", line["text"]),
+                ):
                     if line[name] is not None:
-                        sheet.write_number(row, column, line[name], number)
+                        look = number(text)
+                        sheet.write_number(row, column, line[name], look)
                 if line["target"] and line["is_shown"]:
                     reached = words["yes" if line["is_reached"] else "no"]
                     sheet.write_string(row, 5, reached, wrap)
@@ -65,7 +95,7 @@ def write(content: dict, words: dict) -> bytes:
                 row += 1
         sheet.set_column(0, 0, 8)
         sheet.set_column(1, 1, 44)
-        sheet.set_column(2, 5, 12)
+        sheet.set_column(2, 5, 16)
         sheet.set_column(6, 6, 50)
         sheet.freeze_panes(4, 2)
         method = book.add_worksheet(words["method"][:31])
