@@ -160,8 +160,8 @@ class CareerMove(models.Model):
                 lines.append(
                     self.env._(
                         "Open conversations with the present manager pass to "
-                        "%(manager)s: %(count)s. Conversations that were held stay with "
-                        "who held them.",
+                        "%(manager)s: %(count)s. Conversations that were held stay "
+                        "with who held them.",
                         manager=manager.name,
                         count=len(talks),
                     )
