@@ -364,6 +364,7 @@ def login() -> Callable[..., None]:
 @pytest.fixture
 def people(browser, server, login) -> Iterator[Callable[..., Any]]:
     """Return a function that opens a page as somebody, who stays logged in."""
+    contexts: dict[str, Any] = {}
     pages: dict[tuple[str, int], Any] = {}
     errors: list[str] = []
 
@@ -373,21 +374,29 @@ def people(browser, server, login) -> Iterator[Callable[..., Any]]:
         if message.type == "error" and not address.endswith("/favicon.ico"):
             errors.append(f"{message.text} {address}")
 
+    def open_page(user: str, size: dict[str, int]) -> Any:
+        known = user in contexts
+        if not known:
+            contexts[user] = browser.new_context(base_url=server.url, viewport=WIDE)
+        page = contexts[user].new_page()
+        page.set_viewport_size(size)
+        page.set_default_timeout(60_000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", watch)
+        if not known:
+            login(page, user)
+        return page
+
     def become(user: str, path: str, size: dict[str, int] = WIDE) -> Any:
         key = (user, size["width"])
         if key not in pages:
-            context = browser.new_context(base_url=server.url, viewport=size)
-            page = pages[key] = context.new_page()
-            page.set_default_timeout(60_000)
-            page.on("pageerror", lambda error: errors.append(str(error)))
-            page.on("console", watch)
-            login(page, user)
+            pages[key] = open_page(user, size)
         page = pages[key]
         page.goto(path)
         page.wait_for_selector(".o_career_home_page, .o_view_controller")
         return page
 
     yield become
-    for page in pages.values():
-        page.context.close()
+    for context in contexts.values():
+        context.close()
     assert not errors, f"the console of a page has errors: {errors}"
