@@ -57,7 +57,33 @@ class CareerHome(models.AbstractModel):
             "told_count": len(told),
             "readers": self._readers_summary(people),
             "offer": self._offer(),
+            "for_others": self._start_lines(self._for_others()),
         }
+
+    @api.model
+    def _for_others(self):
+        """What waits for the user as a guide, as in :meth:`_start_waiting`."""
+        domains = self._start_domains()
+        return [
+            (
+                self.env._("Requests for a conversation that you can take"),
+                "career.conversation",
+                domains["asked"],
+                "career_guidance.career_conversation_action_guided",
+            ),
+            (
+                self.env._("Requests for guidance that you can take"),
+                "career.trajectory",
+                domains["guidance"],
+                "career_guidance.career_trajectory_action",
+            ),
+            (
+                self.env._("Conversations that you hold: to plan or to close"),
+                "career.conversation",
+                domains["guided"],
+                "career_guidance.career_conversation_action_guided",
+            ),
+        ]
 
     @api.model
     def _main_plan(self, plans):
@@ -462,7 +488,7 @@ class CareerHome(models.AbstractModel):
             ]
         )
         plans = self.env["career.plan"].search(
-            [*mine, ("state", "in", ("proposed", "agreed", "evaluated"))]
+            [*mine, ("state", "in", ("draft", "proposed", "agreed", "evaluated"))]
         )
         wishes = self.env["career.aspiration"].search(
             [*mine, ("state", "=", "active"), ("share_n1", "=", True)]

@@ -163,10 +163,16 @@ class CareerHomeStart(models.AbstractModel):
 
     @api.model
     def _start_domains(self):
-        """What each line counts, by code; the labels are in the two methods below."""
+        """What each line counts, by code; the labels are where the lines are."""
         others = ("employee_user_id", "!=", self.env.uid)
         month_ago = fields.Datetime.now() - relativedelta(months=1)
         return {
+            "asked": [
+                others,
+                ("is_open_request", "=", True),
+                ("conductor_role", "in", ("hr", "coach")),
+            ],
+            "guidance": [others, ("state", "=", "requested")],
             "guided": [
                 ("conductor_user_id", "=", self.env.uid),
                 ("state", "in", ("requested", "held")),

@@ -190,6 +190,51 @@ class TestHome(CareerCommon):
         self.assertEqual(summary[self.manager.name], "wishes: 2")
         self.assertEqual(summary[self.officer.name], "wishes: 1, conversations: 1")
 
+    def test_what_waits_for_a_guide(self):
+        """A coach finds the open requests of the pool, a manager the own talks."""
+
+        def waits(who):
+            lines = self._model("career.home", who).my_career()["for_others"]
+            models = [self.env.ref(line["action"]).res_model for line in lines]
+            found = [
+                self._model(model, who).search(line["domain"])
+                for model, line in zip(models, lines, strict=True)
+            ]
+            self.assertEqual([line["count"] for line in lines], list(map(len, found)))
+            return found
+
+        for who in (self.employee, self.manager, self.coach, self.officer):
+            self.assertEqual(waits(who), [])
+        asked = self._conversation(self.pool)
+        with_manager = self._conversation()
+        self.assertEqual(waits(self.coach), [asked])
+        self.assertEqual(waits(self.manager), [with_manager])
+        for who in (self.employee, self.peer, self.director, self.officer):
+            self.assertEqual(waits(who), [])
+        with_hr = self._conversation(self.staff)
+        self.assertEqual(waits(self.officer), [with_hr])
+        self._as(asked, self.coach).action_assign()
+        self.assertEqual(waits(self.coach), [asked])
+        self._as(asked, self.coach).action_plan(
+            fields.Datetime.now() + timedelta(days=7)
+        )
+        self.assertEqual(waits(self.coach), [])
+        guidance = self._model("career.trajectory", self.employee).create({})
+        self.assertEqual(waits(self.coach), [guidance])
+        self.assertEqual(waits(self.mentor), [])
+
+    def test_draft_of_a_plan_is_no_missing_plan(self):
+        plan = self._model("career.plan", self.employee).create(
+            {"employee_id": self.employee.id, "channel_id": self.line.id}
+        )
+        (shown,) = (
+            member["plan"]
+            for member in self._model("career.home", self.manager).my_team()["members"]
+            if member["id"] == self.employee.id
+        )
+        self.assertEqual(shown["id"], plan.id)
+        self.assertEqual(shown["state_label"], "Draft")
+
     def test_constant_queries(self):
         """The number of queries does not grow with the rows."""
 

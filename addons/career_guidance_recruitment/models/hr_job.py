@@ -160,6 +160,7 @@ class HrJob(models.Model):
             "name": self.env._("Colleagues who could fit"),
             "res_model": "career.match.line",
             "views": [(False, "list"), (False, "kanban")],
+            "mobile_view_mode": "kanban",
             "domain": [("id", "in", lines.ids)],
             "help": Markup("<p class='o_view_nocontent_empty_folder'>%s</p><p>%s</p>")
             % (

@@ -4,6 +4,7 @@ import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {openLine} from "../open_line";
 
 import {Component, onWillStart, useState} from "@odoo/owl";
 
@@ -95,10 +96,8 @@ export class HrStart extends Component {
     });
   }
 
-  /** A list with exactly what was counted. */
-  async openLine({action, domain}) {
-    const description = await this.action.loadAction(action);
-    return this.action.doAction({...description, domain, context: {}});
+  openLine(line) {
+    return openLine(this.action, line);
   }
 
   openDepartment(department) {

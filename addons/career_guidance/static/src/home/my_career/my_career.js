@@ -7,6 +7,7 @@ import {standardActionServiceProps} from "@web/webclient/actions/action_service"
 import {CareerCurve} from "../../fields/career_curve/career_curve";
 import {CareerGauge} from "../../fields/career_gauge/career_gauge";
 import {CareerReaders} from "../../fields/career_readers/career_readers";
+import {openLine} from "../open_line";
 
 import {Component, onWillStart, useState} from "@odoo/owl";
 
@@ -50,6 +51,10 @@ export class MyCareer extends Component {
   get isEmpty() {
     const {aspiration_count, conversations, plan} = this.data;
     return !aspiration_count && !conversations.length && !plan;
+  }
+
+  openLine(line) {
+    return openLine(this.action, line);
   }
 
   get planText() {
