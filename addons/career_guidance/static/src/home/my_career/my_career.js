@@ -57,6 +57,10 @@ export class MyCareer extends Component {
     return openLine(this.action, line);
   }
 
+  get guides() {
+    return Boolean(this.data.for_others?.length);
+  }
+
   get planText() {
     const {counterpart, date_end} = this.data.plan;
     const date = this.formatDate(date_end);
