@@ -12,4 +12,8 @@ class CareerExport(models.AbstractModel):
             "manager_id": manager,
             "receiver_user_id": manager,
         }
+        result["career.wish.figure"] = {
+            "member_ids": "Who was counted last month, until the next: kept so that the "
+            "difference tells of nobody; nothing that was written about the person."
+        }
         return result
