@@ -13,7 +13,7 @@ class CareerExport(models.AbstractModel):
             "receiver_user_id": manager,
         }
         result["career.wish.figure"] = {
-            "member_ids": "Who was counted last month, until the next: kept so that the "
-            "difference tells of nobody; nothing that was written about the person."
+            "member_ids": "Who was counted last month, until the next: kept so that "
+            "the difference tells of nobody; nothing written about the person."
         }
         return result
