@@ -201,12 +201,24 @@ class Visitor:
                 found = self.serious()
             self.note(name, "axe", found)
             self.picture(name, "1400")
-            resize(page, NARROW)
+            self.resize(NARROW)
             self.note(name, "sideways", self.sideways())
             self.picture(name, "400")
-            resize(page, WIDE)
+            self.resize(WIDE)
         else:
             self.picture(name, "1400")
+
+    def resize(self, size: dict[str, int]) -> None:
+        """Show the screen at a size.
+
+        Odoo chooses a phone's view when it opens a page: for pictures it is opened
+        anew, where nothing on it would be lost.
+        """
+        resize(self.page, size)
+        unsaved = ".modal, .o_form_status_indicator_buttons:not(.invisible)"
+        if os.environ.get("SCREENSHOTS_TO") and not self.has(unsaved):
+            self.page.reload()
+            self.settle()
 
     def note(self, name: str, kind: str, findings: list[str]) -> None:
         if findings:
