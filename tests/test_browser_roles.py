@@ -201,24 +201,32 @@ class Visitor:
                 found = self.serious()
             self.note(name, "axe", found)
             self.picture(name, "1400")
-            self.resize(NARROW)
+            resize(page, NARROW)
             self.note(name, "sideways", self.sideways())
-            self.picture(name, "400")
-            self.resize(WIDE)
+            if not self.phone(name):
+                self.picture(name, "400")
+            resize(page, WIDE)
         else:
             self.picture(name, "1400")
 
-    def resize(self, size: dict[str, int]) -> None:
-        """Show the screen at a size.
+    def phone(self, name: str) -> bool:
+        """Keep the picture of a phone: Odoo chooses its view when it opens a page.
 
-        Odoo chooses a phone's view when it opens a page: for pictures it is opened
-        anew, where nothing on it would be lost.
+        :return: False where it was not asked for, or what is not saved would be lost
         """
-        resize(self.page, size)
         unsaved = ".modal, .o_form_status_indicator_buttons:not(.invisible)"
-        if os.environ.get("SCREENSHOTS_TO") and not self.has(unsaved):
-            self.page.reload()
+        if not os.environ.get("SCREENSHOTS_TO") or self.has(unsaved):
+            return False
+        wide, self.page = self.page, self.page.context.new_page()
+        try:
+            self.page.set_viewport_size(NARROW)
+            self.page.goto(wide.url)
             self.settle()
+            self.picture(name, "400")
+        finally:
+            self.page.close()
+            self.page = wide
+        return True
 
     def note(self, name: str, kind: str, findings: list[str]) -> None:
         if findings:
